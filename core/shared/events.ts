@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { LoadReport, LoadRun } from './load.ts';
+import { ServiceStatus } from './service.ts';
+
+/** Everything the one event stream (GET /api/console/events, server-sent events) may carry. */
+export const ConsoleEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('service'), status: ServiceStatus }),
+  z.object({ type: z.literal('predictions'), added: z.number().int() }),
+  z.object({ type: z.literal('load-run'), run: LoadRun }),
+  z.object({ type: z.literal('load-report'), report: LoadReport }),
+]);
+export type ConsoleEvent = z.infer<typeof ConsoleEvent>;

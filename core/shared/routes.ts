@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { Dashboard, DashboardListing } from './dashboard.ts';
+import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
+import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
+import { ServiceStatus } from './service.ts';
+
+const nothing = z.strictObject({});
+const byId = z.strictObject({ id: z.string() });
+
+export const ConsoleStatus = z.object({
+  version: z.string(),
+  startedAtMs: z.number(),
+  dataDir: z.string(),
+  service: ServiceStatus,
+  scrapeIntervalMs: z.number(),
+});
+export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
+
+/**
+ * Every call the page can make of the console API. The server registers these rows, the page calls them, the tests
+ * walk them. `:name` parts of a path and, for GET and DELETE, query parameters come from the request object; for
+ * other methods what the path does not take is the JSON body.
+ *
+ * Beside these stand three that are not JSON: GET /api/console/events (server-sent events, events.ts),
+ * POST /api/console/predict (the body is the picture) and GET /api/console/predictions/:id/thumbnail (image/jpeg).
+ */
+export const routes = {
+  status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },
+  model: { method: 'GET', path: '/api/console/model', request: nothing, reply: ModelSummary },
+  predictions: {
+    method: 'GET',
+    path: '/api/console/predictions',
+    request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(24) }),
+    reply: z.object({ predictions: z.array(Prediction) }),
+  },
+  sampleImages: {
+    method: 'GET',
+    path: '/api/console/images',
+    request: nothing,
+    reply: z.object({ images: z.array(SampleImage) }),
+  },
+  dashboards: {
+    method: 'GET',
+    path: '/api/console/dashboards',
+    request: nothing,
+    reply: z.object({ dashboards: z.array(DashboardListing) }),
+  },
+  dashboard: {
+    method: 'GET',
+    path: '/api/console/dashboards/:uid',
+    request: z.strictObject({ uid: z.string() }),
+    reply: z.object({ dashboard: Dashboard }),
+  },
+  loadPlans: {
+    method: 'GET',
+    path: '/api/console/load/plans',
+    request: nothing,
+    reply: z.object({ plans: z.array(LoadPlan) }),
+  },
+  loadRuns: {
+    method: 'GET',
+    path: '/api/console/load/runs',
+    request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
+    reply: z.object({ runs: z.array(LoadRun) }),
+  },
+  loadRun: {
+    method: 'GET',
+    path: '/api/console/load/runs/:id',
+    request: byId,
+    reply: z.object({ run: LoadRunWithTicks }),
+  },
+  startLoadRun: {
+    method: 'POST',
+    path: '/api/console/load/runs',
+    request: z.strictObject({ plan: z.union([z.string(), LoadPlan]) }),
+    reply: z.object({ run: LoadRun }),
+  },
+  stopLoadRun: {
+    method: 'DELETE',
+    path: '/api/console/load/runs/:id',
+    request: byId,
+    reply: z.object({ run: LoadRun }),
+  },
+} as const satisfies Record<
+  string,
+  { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; request: z.ZodObject; reply: z.ZodType }
+>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+export type RouteRequest<R extends RouteName> = z.input<Routes[R]['request']>;
+export type RouteReply<R extends RouteName> = z.output<Routes[R]['reply']>;
+
+/** Reply of POST /api/console/predict: what the service answered, with every class. */
+export const TryItReply = PredictReply;
