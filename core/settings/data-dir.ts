@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { CodedError, reasonOf } from '../shared/index.ts';
+
+/** Where the operating system wants an application's data. */
+export function defaultDataDir(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home = homedir()): string {
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Telltale');
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Telltale');
+  return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'telltale');
+}
+
+export interface DataPaths {
+  root: string;
+  database: string;
+  models: string;
+  dashboards: string;
+  rules: string;
+  captures: string;
+  logs: string;
+}
+
+/** Makes the data directory, readable by its owner alone, and says where everything in it is. */
+export function openDataDir(root: string): DataPaths {
+  const folder = (name: string) => join(root, name);
+  const paths: DataPaths = {
+    root,
+    database: folder('telltale.db'),
+    models: folder('models'),
+    dashboards: folder('dashboards'),
+    rules: folder('rules'),
+    captures: folder('captures'),
+    logs: folder('logs'),
+  };
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    for (const dir of [paths.models, paths.dashboards, paths.rules, paths.captures, paths.logs]) {
+      mkdirSync(dir, { recursive: true });
+    }
+  } catch (error) {
+    throw new CodedError('data_directory_unusable', { dir: root, reason: reasonOf(error) }, { cause: error });
+  }
+  return paths;
+}
