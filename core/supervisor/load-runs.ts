@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import {
+  builtInPlans,
+  CodedError,
+  type LoadPlan,
+  LoadReport,
+  type LoadRun,
+  type LoadRunWithTicks,
+  type LoadTask,
+  type LoadTick,
+  type LoadTotals,
+  type Service,
+} from '../shared/index.ts';
+import { type Child, describeExit, startChild } from './child.ts';
+
+/** Where runs are kept. */
+export interface LoadRunRecorder {
+  save(run: LoadRun): void;
+  addTick(runId: string, tick: LoadTick): void;
+  list(limit: number): LoadRun[];
+  get(id: string): LoadRunWithTicks | null;
+  /** Marks runs that a crash left running as interrupted; what they measured is kept. */
+  markInterrupted(nowMs: number): void;
+}
+
+export interface LoadRunsOptions {
+  entry: URL;
+  recorder: LoadRunRecorder;
+  /** Origin of the service and the key it wants; null while it has never been up. */
+  target(): { url: string; apiKey: string | null } | null;
+  /** Absolute paths of the pictures of a set. */
+  images(set: LoadPlan['images']): string[];
+  onRun(run: LoadRun): void;
+  onReport(report: LoadReport): void;
+  now?: () => number;
+}
+
+export interface LoadRuns extends Service {
+  plans(): readonly LoadPlan[];
+  /** Starts a plan, by the name of a built-in one or whole, in a process of its own. One at a time: `load_run_active`. */
+  begin(plan: string | LoadPlan): LoadRun;
+  /** Asks a run to stop; it is over when a report or event says so. */
+  end(id: string): LoadRun;
+  list(limit: number): LoadRun[];
+  get(id: string): LoadRunWithTicks;
+}
+
+const nothingYet: LoadTotals = {
+  requests: 0,
+  errors: 0,
+  byStatus: {},
+  requestsPerSecond: 0,
+  latencyMs: { p50: 0, p90: 0, p95: 0, p99: 0, max: 0, mean: 0 },
+};
+
+function builtInPlan(name: string): LoadPlan {
+  const plan = builtInPlans.find((candidate) => candidate.name === name);
+  if (plan) return plan;
+  throw new CodedError('not_found', {
+    what: `load plan called "${name}"; there are ${builtInPlans.map((known) => known.name).join(', ')}`,
+  });
+}
+
+const isOver = (run: LoadRun) => run.state !== 'running' && run.state !== 'stopping';
+
+/** Runs load plans one at a time, each in its own process, and keeps what they measured. */
+export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
+  const { entry, recorder, target, images, onRun, onReport, now = Date.now } = options;
+  let current: { run: LoadRun; child: Child } | null = null;
+
+  const change = (run: LoadRun): LoadRun => {
+    recorder.save(run);
+    onRun(run);
+    return run;
+  };
+
+  function heard(report: LoadReport) {
+    if (current?.run.id !== report.runId) return;
+    const { state, stage, progress, totals, message, tick } = report;
+    const run: LoadRun = { ...current.run, state, stage, progress, totals, message };
+    if (isOver(run)) run.endedAtMs = now();
+    // A stop that was asked for is not undone by a report that was already on its way.
+    else if (current.run.state === 'stopping') run.state = 'stopping';
+    if (tick) recorder.addTick(run.id, tick);
+    recorder.save(run);
+    current = { ...current, run };
+    onReport({ ...report, state: run.state });
+    if (isOver(run)) onRun(run);
+  }
+
+  function start(plan: LoadPlan, task: LoadTask): LoadRun {
+    const child = startChild({
+      entry,
+      onMessage(message) {
+        if (message.type === 'ready') child.send({ type: 'start', task });
+        if (message.type === 'failed' && current) heard(failure(current.run, message.message));
+        const report = message.type === 'report' ? LoadReport.safeParse(message.report) : null;
+        if (report?.success) heard(report.data);
+      },
+      onExit(exit) {
+        if (current && !isOver(current.run)) {
+          heard({ ...failure(current.run, `The load process ended (${describeExit(exit)}).`), state: 'interrupted' });
+        }
+        current = null;
+      },
+    });
+    const run: LoadRun = {
+      id: task.runId,
+      plan,
+      state: 'running',
+      startedAtMs: now(),
+      endedAtMs: null,
+      progress: 0,
+      stage: 0,
+      totals: nothingYet,
+      message: null,
+    };
+    current = { run, child };
+    return change(run);
+  }
+
+  const failure = (run: LoadRun, message: string): LoadReport => ({
+    runId: run.id,
+    state: 'failed',
+    stage: run.stage,
+    progress: run.progress,
+    totals: run.totals,
+    tick: null,
+    message,
+  });
+
+  return {
+    name: 'load runs',
+    plans: () => builtInPlans,
+    async start() {
+      recorder.markInterrupted(now());
+    },
+    async stop() {
+      if (!current) return;
+      current.run = change({ ...current.run, state: 'stopping' });
+      await current.child.stop(2000);
+    },
+    begin(wanted) {
+      if (current) throw new CodedError('load_run_active', { id: current.run.id });
+      const plan = typeof wanted === 'string' ? builtInPlan(wanted) : wanted;
+      const to = target();
+      if (!to) throw new CodedError('service_unavailable', { reason: 'it has not been up yet' });
+      return start(plan, {
+        runId: randomUUID(),
+        plan,
+        target: to.url,
+        apiKey: to.apiKey,
+        imageFiles: images(plan.images),
+      });
+    },
+    end(id) {
+      if (current?.run.id !== id) {
+        const past = recorder.get(id);
+        if (!past) throw new CodedError('not_found', { what: `load run ${id}` });
+        const { ticks: _, ...run } = past;
+        return run;
+      }
+      if (isOver(current.run)) return current.run;
+      current.run = change({ ...current.run, state: 'stopping' });
+      void current.child.stop(2000);
+      return current.run;
+    },
+    list: (limit) => recorder.list(limit),
+    get(id) {
+      const run = recorder.get(id);
+      if (!run) throw new CodedError('not_found', { what: `load run ${id}` });
+      return run;
+    },
+  };
+}
