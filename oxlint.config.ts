@@ -80,6 +80,7 @@ export default defineConfig({
     'unicorn/require-post-message-target-origin': 'off',
     // Our objects are closures: their functions never read `this`, so they may be taken apart freely.
     'typescript/unbound-method': 'off',
+    'typescript/consistent-return': 'off',
     'promise/always-return': 'off',
     'promise/no-multiple-resolved': 'off',
   },
