@@ -1,9 +1,10 @@
 import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 
-const ours = (path: string) => new URL(path, import.meta.url).pathname;
+const ours = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What runs under Node is bundled alone: its libraries, some of them native, stay in node_modules. */
 const libraries = [
