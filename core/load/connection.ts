@@ -1,0 +1,78 @@
+import { Client } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Outcome } from './outcome.ts';
+
+export interface ConnectionOptions {
+  /** Origin of the service, e.g. http://127.0.0.1:8000 */
+  target: string;
+  path: string;
+  apiKey: string | null;
+  timeoutMs: number;
+}
+
+/** One keep-alive connection to the target, used for one request at a time. */
+export interface Connection {
+  /** Sends a JSON body and waits for the whole reply. Never rejects; null when `close` cut it short. */
+  send(body: Buffer): Promise<Outcome | null>;
+  /** Ends the request in flight, if any, and the socket. */
+  close(): void;
+}
+
+/**
+ * The client of one slot. undici's own time-outs tick about every half second, so the limit is kept by a timer here; a
+ * request that passes it takes its socket with it, connecting or not, and the next request begins on a new one.
+ */
+export function createConnection(options: ConnectionOptions): Connection {
+  const { path, apiKey, timeoutMs } = options;
+  const headers = [
+    'content-type',
+    'application/json',
+    ...(apiKey === null ? [] : ['authorization', `Bearer ${apiKey}`]),
+  ];
+  let client: Client | null = null;
+  let giveUp: ((outcome: null) => void) | null = null;
+
+  const dropClient = () => {
+    client?.destroy(null).catch(() => {}); // a socket that is already gone needs no second goodbye
+    client = null;
+  };
+
+  return {
+    send: (body) =>
+      new Promise((resolve) => {
+        let settled = false; // a destroyed client reports late, when the next request is already on its way
+        const settle = (outcome: Outcome | null) => {
+          if (settled) return;
+          settled = true;
+          clearTimeout(timer);
+          giveUp = null;
+          resolve(outcome);
+        };
+        const timer = setTimeout(() => {
+          settle('timeout');
+          dropClient();
+        }, timeoutMs);
+        giveUp = settle;
+        client ??= new Client(options.target, { headersTimeout: 0, bodyTimeout: 0, allowH2: false });
+        client.dispatch({ method: 'POST', path, headers, body }, createReply(settle));
+      }),
+    close() {
+      giveUp?.(null);
+      dropClient();
+    },
+  };
+}
+
+/** Reads a reply to its end and tells how it went; the body is not kept. Calls after the first are of no effect. */
+function createReply(settle: (outcome: Outcome) => void): Dispatcher.DispatchHandler {
+  let status = 0;
+  return {
+    onRequestStart() {},
+    onResponseStart(_controller, statusCode) {
+      status = statusCode;
+    },
+    onResponseData() {},
+    onResponseEnd: () => settle(status),
+    onResponseError: () => settle('network'),
+  };
+}

@@ -1,0 +1,70 @@
+import type { LoadReport, LoadTask } from '../shared/index.ts';
+import { plannedMs, progressAt, stageAt } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+
+const EVERY_MS = 1000;
+
+export interface ReporterOptions {
+  task: LoadTask;
+  recorder: Recorder;
+  /** Milliseconds since the run began. */
+  elapsedMs(): number;
+  /** What the person should know about this run so far. */
+  message(): string | null;
+  report(report: LoadReport): void;
+}
+
+export interface Reporter {
+  /** What reports say from now on. */
+  setState(state: LoadReport['state']): void;
+  /** Ends the reports of each second and sends the last one. */
+  finish(state: LoadReport['state']): void;
+  stop(): void;
+}
+
+/** Sends a report each second; its tick holds what came in since the last, so that the ticks of a run add up to its totals. */
+export function startReporter({ task, recorder, elapsedMs, message, report }: ReporterOptions): Reporter {
+  const { plan, runId } = task;
+  const lastStage = plan.stages.length - 1;
+  const stageIndexAt = (ms: number) => stageAt(plan, ms)?.index ?? lastStage;
+  let state: LoadReport['state'] = 'running';
+  let tickStartMs = elapsedMs();
+
+  const sendReport = () => {
+    const nowMs = elapsedMs();
+    const stage = stageIndexAt(tickStartMs); // a tick taken as a stage ends tells of that stage, not of the next
+    const tick = {
+      atMs: Date.now(),
+      stage,
+      concurrency: plan.stages[stage]!.concurrency,
+      ...recorder.takeInterval(nowMs - tickStartMs),
+    };
+    tickStartMs = nowMs;
+    const totals = recorder.totals(nowMs);
+    report({
+      runId,
+      state,
+      stage: stageIndexAt(nowMs),
+      progress: progressAt(plan, nowMs),
+      totals,
+      tick,
+      message: message(),
+    });
+  };
+
+  // As the plan ends the final report is due at once, and a tick of a few milliseconds would tell a rate from noise.
+  const atPlanEnd = () => Math.abs(plannedMs(plan) - elapsedMs()) < EVERY_MS / 4;
+  const timer = setInterval(() => atPlanEnd() || sendReport(), EVERY_MS);
+
+  return {
+    setState(next) {
+      state = next;
+    },
+    finish(last) {
+      clearInterval(timer);
+      state = last;
+      sendReport();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
