@@ -53,3 +53,14 @@ export const ToChild = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
 ]);
 export type ToChild = z.infer<typeof ToChild>;
+
+/** What the monitor says once both servers answer: the one line of headless mode, and the message to Electron's shell. */
+export const MonitorReady = z.object({
+  ready: z.literal(true),
+  /** Origin of the console, e.g. http://127.0.0.1:4400 */
+  console: z.url(),
+  token: z.string(),
+  /** Origin of the inference service, e.g. http://127.0.0.1:8000 */
+  service: z.url(),
+});
+export type MonitorReady = z.infer<typeof MonitorReady>;

@@ -14,9 +14,8 @@ it('refuses a second holder, naming the first, until it is released', async () =
   const release = await lockDirectory(dir);
   await expect(lockDirectory(dir)).rejects.toThrow(`Another Telltale (process ${process.pid}) is using ${dir}`);
   await release();
-  await (
-    await lockDirectory(dir)
-  )();
+  const releaseNext = await lockDirectory(dir);
+  await releaseNext();
 });
 
 it('is free again after its holder was killed', async () => {
@@ -25,14 +24,13 @@ it('is free again after its holder was killed', async () => {
   await expect(lockDirectory(dir)).rejects.toThrow(`process ${holder.pid}`);
   holder.kill('SIGKILL');
   await once(holder, 'exit');
-  await (
-    await lockDirectory(dir)
-  )();
+  const releaseNext = await lockDirectory(dir);
+  await releaseNext();
 });
 
 it('works in a directory whose path is too long for a socket', async () => {
   const deep = mkdtempSync(join(dir, 'd'.repeat(120)));
-  await (
-    await lockDirectory(deep)
-  )();
+  const release = await lockDirectory(deep);
+  await expect(lockDirectory(deep)).rejects.toThrow('is using');
+  await release();
 });
