@@ -1,6 +1,6 @@
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
-import fastify, { type FastifyBaseLogger, type FastifyPluginAsync } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify';
 import { CodedError, type ConsoleEvent, type Service, toErrorReply } from '../shared/index.ts';
 import type { EventHub } from './event-hub.ts';
 import { guardConsole } from './gate.ts';
@@ -36,7 +36,7 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
   const { port, token, page, handlers, service, maxBodyBytes, events, greeting, prometheusApi, log } = options;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: 10_000_000,
     routerOptions: { maxParamLength: 500 },
