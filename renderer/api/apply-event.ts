@@ -1,0 +1,53 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  type ConsoleEvent,
+  type LoadReport,
+  type LoadRun,
+  type RouteName,
+  type RouteReply,
+  unreachable,
+} from '../../core/shared/index.ts';
+
+/** Writes what an event says into the cached replies it concerns, so that no page has to ask again. */
+export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
+  const change = <R extends RouteName>(route: R, next: (reply: RouteReply<R>) => RouteReply<R>) =>
+    client.setQueriesData<RouteReply<R>>({ queryKey: [route] }, (old) => (old === undefined ? old : next(old)));
+
+  switch (event.type) {
+    case 'service':
+      change('status', (reply) => ({ ...reply, service: event.status }));
+      return;
+    case 'predictions':
+      void client.invalidateQueries({ queryKey: ['predictions'] });
+      return;
+    case 'load-run':
+      change('loadRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
+      change('loadRun', (reply) =>
+        reply.run.id === event.run.id ? { run: { ...event.run, ticks: reply.run.ticks } } : reply,
+      );
+      return;
+    case 'load-report':
+      change('loadRuns', ({ runs }) => ({ runs: runs.map((run) => withReport(run, event.report)) }));
+      change('loadRun', ({ run }) => ({ run: withTick(run, event.report) }));
+      return;
+    default:
+      unreachable(event);
+  }
+}
+
+/** The list with `run` in its place, or in front when it is new: runs are listed newest first. */
+export const withRun = (runs: readonly LoadRun[], run: LoadRun): LoadRun[] =>
+  runs.some(({ id }) => id === run.id) ? runs.map((old) => (old.id === run.id ? run : old)) : [run, ...runs];
+
+/** The run as the report has it; any other run is returned as it was. */
+export function withReport<R extends LoadRun>(run: R, report: LoadReport): R {
+  if (run.id !== report.runId) return run;
+  const { state, stage, progress, totals, message } = report;
+  return { ...run, state, stage, progress, totals, message };
+}
+
+function withTick(run: RouteReply<'loadRun'>['run'], report: LoadReport): RouteReply<'loadRun'>['run'] {
+  const { tick } = report;
+  const known = tick === null || run.id !== report.runId || run.ticks.some(({ atMs }) => atMs === tick.atMs);
+  return withReport(known ? run : { ...run, ticks: [...run.ticks, tick] }, report);
+}

@@ -1,0 +1,23 @@
+import { reasonOf, TryItReply } from '../../core/shared/index.ts';
+import type { z } from 'zod';
+import { ApiError, fetchJson } from './call.ts';
+
+export type TryItReply = z.infer<typeof TryItReply>;
+
+/** Sends a picture's bytes to the service, by way of the monitor. Gives the class, every probability and the time taken. */
+export async function predictPicture(
+  picture: Blob,
+  signal?: AbortSignal,
+): Promise<{ reply: TryItReply; roundTripMs: number }> {
+  const startedMs = performance.now();
+  const json = await fetchJson('/api/console/predict', {
+    method: 'POST',
+    body: picture,
+    headers: { 'content-type': picture.type || 'application/octet-stream' },
+    signal: signal ?? null,
+  });
+  const roundTripMs = performance.now() - startedMs;
+  const parsed = TryItReply.safeParse(json);
+  if (parsed.success) return { reply: parsed.data, roundTripMs };
+  throw new ApiError('unexpected_reply', `The prediction is not as expected: ${reasonOf(parsed.error)}`, 200);
+}

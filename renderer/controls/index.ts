@@ -1,0 +1,12 @@
+export { Button } from './button.tsx';
+export { Dialog } from './dialog.tsx';
+export { Icon, type IconName } from './icon.tsx';
+export { Link } from './link.tsx';
+export { EmptyState, ErrorNote } from './notes.tsx';
+export { Popover } from './popover.tsx';
+export { Progress, Spinner } from './progress.tsx';
+export { Segmented } from './segmented.tsx';
+export { Badge, StatusDot, type Tone } from './status-dot.tsx';
+export { TimePicker } from './time-picker.tsx';
+export { ToastProvider, useToast } from './toast.tsx';
+export { Toggle } from './toggle.tsx';

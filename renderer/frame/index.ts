@@ -1,0 +1,3 @@
+export { AppFrame } from './app-frame.tsx';
+export { PageHeader } from './page-header.tsx';
+export { type Place, placeOf, serviceDashboardUid } from './routes.ts';

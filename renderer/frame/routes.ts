@@ -1,0 +1,43 @@
+/** Which page an address shows. */
+export type Place =
+  | { page: 'overview' }
+  | { page: 'try' }
+  | { page: 'load' }
+  | { page: 'dashboard'; uid: string }
+  | { page: 'unknown'; path: string };
+
+export const serviceDashboardUid = 'food11-service';
+
+/** Reads a path (without its query string). */
+export function placeOf(path: string): Place {
+  const parts = path.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return { page: 'overview' };
+  if (parts.length === 1 && (parts[0] === 'try' || parts[0] === 'load')) return { page: parts[0] };
+  if (parts.length === 2 && parts[0] === 'dashboards') {
+    const uid = decode(parts[1]!);
+    if (uid !== null) return { page: 'dashboard', uid };
+  }
+  return { page: 'unknown', path };
+}
+
+function decode(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null; // a lone % is no address of ours
+  }
+}
+
+/** The pages of the rail, in order; `key` goes there from the keyboard. */
+export const railPages = [
+  { page: 'overview', path: '/', name: 'Overview', icon: 'overview', key: '1' },
+  { page: 'try', path: '/try', name: 'Try it', icon: 'picture', key: '2' },
+  {
+    page: 'dashboard',
+    path: `/dashboards/${serviceDashboardUid}`,
+    name: 'Service dashboard',
+    icon: 'dashboard',
+    key: '3',
+  },
+  { page: 'load', path: '/load', name: 'Load', icon: 'load', key: '4' },
+] as const;

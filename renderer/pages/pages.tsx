@@ -1,0 +1,29 @@
+import { unreachable } from '../../core/shared/index.ts';
+import { EmptyState, Link } from '../controls/index.ts';
+import { PageHeader, placeOf } from '../frame/index.ts';
+import { splitAddress, useAddress } from '../session/index.ts';
+
+/** The page the address asks for. */
+export function Pages() {
+  const place = placeOf(splitAddress(useAddress()).path);
+  switch (place.page) {
+    case 'overview':
+    case 'try':
+    case 'load':
+    case 'dashboard':
+      return <PageHeader title={place.page} />;
+    case 'unknown':
+      return <UnknownPage path={place.path} />;
+    default:
+      return unreachable(place);
+  }
+}
+
+function UnknownPage({ path }: { path: string }) {
+  return (
+    <>
+      <PageHeader title="No such page" />
+      <EmptyState title={`There is no page at ${path}`} actions={<Link href="/">Go to the overview</Link>} />
+    </>
+  );
+}

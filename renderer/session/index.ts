@@ -1,0 +1,18 @@
+export { ageText, spanText } from './age.ts';
+export { describeRange, formatMoment } from './describe-range.ts';
+export { navigate, splitAddress, useAddress, withTime } from './location.ts';
+export { preference } from './preference.ts';
+export { followTheme, type Theme, type ThemeChoice, useTheme } from './theme.ts';
+export { TimeProvider, type TimeSession, useTimeRange } from './time.tsx';
+export { resolveTime } from './time-grammar.ts';
+export {
+  isRelativeRange,
+  quickRanges,
+  refreshChoicesMs,
+  type ResolvedRange,
+  resolveRange,
+  shiftRange,
+  type TimeRange,
+  zoomOut,
+} from './time-range.ts';
+export { useNow } from './use-now.ts';
