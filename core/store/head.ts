@@ -1,0 +1,89 @@
+import { decodeChunk, sampleColumns, type SampleColumns } from './chunk-reader.ts';
+import { ChunkWriter } from './chunk-writer.ts';
+import { CHUNK_SIZE, type Series } from './series-index.ts';
+
+/** A chunk that is full, on its way into the file. */
+export interface FinishedChunk {
+  series: Series;
+  minMs: number;
+  maxMs: number;
+  data: Uint8Array;
+}
+
+export type AppendOutcome = 'added' | 'duplicate' | 'out-of-order';
+
+/** No chunk spans more: a query for a range finds its chunks by looking this far before the range. */
+export const MAX_CHUNK_SPAN_MS = 7_200_000;
+
+/**
+ * Puts a sample into the open chunk of its series. Samples may come late as long as they belong into the open chunk;
+ * what is older than the last finished chunk is refused, and a second sample for one time is refused.
+ * A chunk that this sample completes is pushed to `finished`.
+ */
+export function appendSample(
+  series: Series,
+  timeMs: number,
+  value: number,
+  stale: boolean,
+  finished: FinishedChunk[],
+): AppendOutcome {
+  const open = series.open;
+  if (open !== null && timeMs <= open.lastMs) return insertLate(series, open, timeMs, value, stale, finished);
+  if (timeMs <= series.closedMs) return 'out-of-order';
+  if (open !== null && timeMs - open.firstMs > MAX_CHUNK_SPAN_MS) finishChunk(series, finished);
+  (series.open ??= new ChunkWriter()).append(timeMs, value, stale);
+  if (timeMs < series.minMs) series.minMs = timeMs;
+  if (timeMs > series.maxMs) series.maxMs = timeMs;
+  if (series.open.count >= series.chunkSize) finishChunk(series, finished);
+  return 'added';
+}
+
+/** Closes the open chunk of a series, whatever it holds. */
+export function finishChunk(series: Series, finished: FinishedChunk[]): void {
+  const { open } = series;
+  if (open === null) return;
+  finished.push({ series, minMs: open.firstMs, maxMs: open.lastMs, data: open.finish() });
+  series.closedMs = open.lastMs;
+  series.chunkSize = CHUNK_SIZE;
+  series.open = null;
+}
+
+/** The slow path, for the rare late sample: unpack, insert, pack again. */
+function insertLate(
+  series: Series,
+  open: ChunkWriter,
+  timeMs: number,
+  value: number,
+  stale: boolean,
+  finished: FinishedChunk[],
+): AppendOutcome {
+  if (timeMs === open.lastMs) return 'duplicate';
+  if (timeMs <= series.closedMs || open.lastMs - timeMs > MAX_CHUNK_SPAN_MS) return 'out-of-order';
+  const held = readOpen(open);
+  const at = held.timestampsMs.findIndex((heldMs) => heldMs >= timeMs);
+  if (held.timestampsMs[at] === timeMs) return 'duplicate';
+  const wider = new ChunkWriter();
+  for (let i = 0; i < open.count; i++) {
+    if (i === at) wider.append(timeMs, value, stale);
+    wider.append(held.timestampsMs[i]!, held.values[i]!, held.stale[i] === 1);
+  }
+  series.open = wider;
+  if (timeMs < series.minMs) series.minMs = timeMs;
+  if (wider.count >= series.chunkSize) finishChunk(series, finished);
+  return 'added';
+}
+
+export function readOpen(open: ChunkWriter): SampleColumns {
+  const columns = sampleColumns(open.count);
+  decodeChunk(open.finish(), open.firstMs, columns, 0);
+  return columns;
+}
+
+/** The open chunk as the head table keeps it, brought back. */
+export function restoreOpen(data: Uint8Array, firstMs: number, count: number): ChunkWriter {
+  const columns = sampleColumns(count);
+  decodeChunk(data, firstMs, columns, 0);
+  const open = new ChunkWriter();
+  for (let i = 0; i < count; i++) open.append(columns.timestampsMs[i]!, columns.values[i]!, columns.stale[i] === 1);
+  return open;
+}

@@ -1,0 +1,106 @@
+import type { Labels } from '../shared/index.ts';
+
+/**
+ * Label pairs as numbers, and which series carry each. A pair is stored once however many series have it.
+ * Pair ids start at 1; 0 stands for a pair that no series has.
+ */
+export class LabelPairs {
+  private readonly nameIds = new Map<string, number>();
+  private readonly names: string[] = [];
+  /** By name id: value to pair. */
+  private readonly values: Map<string, number>[] = [];
+  // By pair id.
+  private readonly pairName: number[] = [-1];
+  private readonly pairValue: string[] = [''];
+  private readonly pairPostings: number[][] = [[]];
+  /** Pairs that the file does not have yet. */
+  added: { id: number; name: string; value: string }[] = [];
+
+  get highest(): number {
+    return this.pairValue.length - 1;
+  }
+
+  /** The pairs of a set of labels ordered by name, new ones created; empty values are left out. */
+  intern(labels: Labels): Uint32Array {
+    const present = Object.entries(labels).filter(([, value]) => value !== '');
+    present.sort(([a], [b]) => (a < b ? -1 : 1));
+    return Uint32Array.from(present, ([name, value]) => this.find(name, value) || this.create(name, value));
+  }
+
+  /** 0 when there is no such pair. */
+  find(name: string, value: string): number {
+    const nameId = this.nameIds.get(name);
+    return nameId === undefined ? 0 : (this.values[nameId]!.get(value) ?? 0);
+  }
+
+  private create(name: string, value: string): number {
+    const id = this.pairValue.length;
+    this.restore(id, name, value);
+    this.added.push({ id, name, value });
+    return id;
+  }
+
+  /** Takes a pair read from the file. Ids come in order, possibly with gaps. */
+  restore(id: number, name: string, value: string): void {
+    let nameId = this.nameIds.get(name);
+    if (nameId === undefined) {
+      nameId = this.names.push(name) - 1;
+      this.nameIds.set(name, nameId);
+      this.values.push(new Map());
+    }
+    for (let gap = this.pairValue.length; gap < id; gap++) this.setPair(gap, -1, '');
+    this.setPair(id, nameId, value);
+    this.values[nameId]!.set(value, id);
+  }
+
+  private setPair(id: number, nameId: number, value: string): void {
+    this.pairName[id] = nameId;
+    this.pairValue[id] = value;
+    this.pairPostings[id] = [];
+  }
+
+  /** -1 when no series ever had the label. */
+  nameId(name: string): number {
+    return this.nameIds.get(name) ?? -1;
+  }
+
+  nameIdOf(pair: number): number {
+    return this.pairName[pair] ?? -1;
+  }
+
+  nameOf(pair: number): string {
+    return this.names[this.pairName[pair] ?? -1] ?? '';
+  }
+
+  valueOf(pair: number): string {
+    return this.pairValue[pair] ?? '';
+  }
+
+  pairsOf(nameId: number): number[] {
+    return [...(this.values[nameId]?.values() ?? [])];
+  }
+
+  allNames(): readonly string[] {
+    return this.names;
+  }
+
+  /** Series with the pair, ascending. */
+  postings(pair: number): readonly number[] {
+    return this.pairPostings[pair] ?? [];
+  }
+
+  addPosting(pair: number, seriesId: number): void {
+    this.pairPostings[pair]!.push(seriesId);
+  }
+
+  removePostings(pairs: Iterable<number>, seriesIds: ReadonlySet<number>): void {
+    for (const pair of pairs) {
+      this.pairPostings[pair] = this.pairPostings[pair]!.filter((id) => !seriesIds.has(id));
+    }
+  }
+
+  toLabels(pairs: Uint32Array): Labels {
+    // Not by assignment: a label may be called __proto__.
+    return Object.fromEntries(Array.from(pairs, (pair) => [this.nameOf(pair), this.valueOf(pair)]));
+  }
+}

@@ -1,0 +1,72 @@
+import type Database from 'better-sqlite3';
+
+/**
+ * The schema as numbered steps: step i brings a file from version i to i + 1 (SQLite's user_version). Steps that were
+ * released are never edited; a change is a new step at the end.
+ */
+const migrations: readonly string[] = [
+  `
+  -- A label pair is stored once; a series is its pairs, ordered by label name, as LEB128 identifiers.
+  CREATE TABLE label_pair (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL) STRICT;
+  CREATE TABLE series (id INTEGER PRIMARY KEY, pairs BLOB NOT NULL) STRICT;
+
+  -- Finished chunks, in the order they were finished, so that pages fill up and are not split.
+  CREATE TABLE chunk (
+    id INTEGER PRIMARY KEY,
+    series_id INTEGER NOT NULL,
+    min_ms INTEGER NOT NULL,
+    span_ms INTEGER NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE INDEX chunk_by_series ON chunk (series_id, min_ms);
+
+  -- The head: what each series has in its open chunk as of log record log_id, and the samples appended since.
+  CREATE TABLE head (series_id INTEGER PRIMARY KEY, log_id INTEGER NOT NULL, min_ms INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+  CREATE TABLE head_log (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+  CREATE TABLE metric_metadata (metric TEXT PRIMARY KEY, type TEXT NOT NULL, help TEXT NOT NULL, unit TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE prediction_class (
+    id INTEGER PRIMARY KEY,
+    model TEXT NOT NULL,
+    model_version TEXT NOT NULL,
+    class_index INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    UNIQUE (model, model_version, class_index, label)
+  ) STRICT;
+  CREATE TABLE prediction (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    time_ms INTEGER NOT NULL,
+    class_id INTEGER NOT NULL REFERENCES prediction_class (id),
+    confidence REAL NOT NULL,
+    latency_ms REAL NOT NULL
+  ) STRICT;
+  CREATE INDEX prediction_by_time ON prediction (time_ms);
+
+  CREATE TABLE load_run (id TEXT PRIMARY KEY, started_at_ms INTEGER NOT NULL, state TEXT NOT NULL, run TEXT NOT NULL) STRICT;
+  CREATE INDEX load_run_by_start ON load_run (started_at_ms);
+  CREATE TABLE load_tick (seq INTEGER PRIMARY KEY, run_id TEXT NOT NULL REFERENCES load_run (id) ON DELETE CASCADE, tick TEXT NOT NULL) STRICT;
+  CREATE INDEX load_tick_by_run ON load_tick (run_id, seq);
+
+  CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
+];
+
+export const schemaVersion = migrations.length;
+
+/** Brings the schema up to date, each step in its own transaction. Throws when the file is from a newer Telltale. */
+export function migrate(db: Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > schemaVersion) {
+    throw new Error(
+      `The store has schema version ${version}, this Telltale knows ${schemaVersion}. Use a newer Telltale, or another data directory.`,
+    );
+  }
+  for (const [offset, step] of migrations.slice(version).entries()) {
+    db.transaction(() => {
+      db.exec(step);
+      db.pragma(`user_version = ${version + offset + 1}`);
+    })();
+  }
+}

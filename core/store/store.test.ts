@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Labels, Matcher } from '../shared/index.ts';
+import { openStore, type Store } from './index.ts';
+
+let dir: string;
+let file: string;
+let store: Store;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'telltale-store-'));
+  file = join(dir, 'telltale.db');
+  store = openStore({ file });
+});
+
+afterEach(() => {
+  store.close();
+  rmSync(dir, { recursive: true });
+});
+
+const T0 = 1_800_000_000_000;
+const named = (name: string): Matcher => ({ name: '__name__', op: '=', value: name });
+
+function appendOne(labels: Labels, timeMs: number, value: number, stale = false) {
+  return store.append({
+    refs: Uint32Array.of(store.seriesRef(labels)),
+    timestampsMs: timeMs,
+    values: Float64Array.of(value),
+    stale: stale ? Uint8Array.of(1) : null,
+  });
+}
+
+/** A scrape of `n` series every 5 s: series i has the value i * scrape. */
+function scrape(n: number, scrapes: number, from = 0): void {
+  const refs = Uint32Array.from({ length: n }, (_, i) => store.seriesRef({ __name__: 'm', i: String(i) }));
+  for (let s = from; s < from + scrapes; s++) {
+    const values = Float64Array.from({ length: n }, (_, i) => i * s);
+    store.append({ refs, timestampsMs: T0 + s * 5000, values, stale: null });
+  }
+}
+
+describe('the store', () => {
+  it('gives back what was appended, in time order, within inclusive bounds', async () => {
+    scrape(3, 1000);
+    const [series] = await store.select([named('m'), { name: 'i', op: '=', value: '2' }], T0 + 5000, T0 + 999 * 5000);
+    expect(series!.labels).toEqual({ __name__: 'm', i: '2' });
+    expect(Array.from(series!.timestampsMs)).toEqual(Array.from({ length: 999 }, (_, i) => T0 + (i + 1) * 5000));
+    expect(Array.from(series!.values)).toEqual(Array.from({ length: 999 }, (_, i) => 2 * (i + 1)));
+    expect(series!.stale).toBeNull();
+  });
+
+  it('gives back everything after it is opened again', async () => {
+    scrape(50, 300);
+    const before = await store.select([named('m')], 0, Infinity);
+    store.close();
+    store = openStore({ file });
+    expect(await store.select([named('m')], 0, Infinity)).toEqual(before);
+    scrape(50, 300, 300);
+    const after = await store.select([named('m')], 0, Infinity);
+    expect(after.every((series) => series.timestampsMs.length === 600)).toBe(true);
+  });
+
+  it('keeps staleness markers out of band', async () => {
+    appendOne({ __name__: 'm' }, T0, 1);
+    appendOne({ __name__: 'm' }, T0 + 1, NaN);
+    appendOne({ __name__: 'm' }, T0 + 2, 0, true);
+    const [series] = await store.select([named('m')], T0, T0 + 2);
+    expect(Array.from(series!.stale!)).toEqual([0, 0, 1]);
+    expect(Array.from(series!.values)).toEqual([1, NaN, NaN]);
+  });
+
+  it('holds one sample per series and time', async () => {
+    expect(appendOne({ __name__: 'm' }, T0, 1).appended).toBe(1);
+    expect(appendOne({ __name__: 'm' }, T0, 2)).toEqual({ appended: 0, duplicates: 1, outOfOrder: 0, unknown: 0 });
+    const [series] = await store.select([named('m')], 0, Infinity);
+    expect(Array.from(series!.values)).toEqual([1]);
+  });
+
+  it('takes late samples into the open chunk and refuses what is older, with counts', async () => {
+    appendOne({ __name__: 'm' }, T0, 1);
+    appendOne({ __name__: 'm' }, T0 + 2000, 3);
+    expect(appendOne({ __name__: 'm' }, T0 + 1000, 2).appended).toBe(1);
+    for (let i = 3; i < 400; i++) appendOne({ __name__: 'm' }, T0 + i * 1000, i + 1);
+    expect(appendOne({ __name__: 'm' }, T0 + 500, 9).outOfOrder).toBe(1);
+    store.close();
+    store = openStore({ file });
+    const [series] = await store.select([named('m')], 0, Infinity);
+    expect(Array.from(series!.values)).toEqual(Array.from({ length: 400 }, (_, i) => i + 1));
+  });
+
+  it('refuses series beyond its limit and goes on with those it has', () => {
+    store.close();
+    store = openStore({ file: ':memory:', limits: { maxSeries: 2 } });
+    expect(appendOne({ __name__: 'a' }, T0, 1).appended).toBe(1);
+    expect(appendOne({ __name__: 'b' }, T0, 1).appended).toBe(1);
+    expect(appendOne({ __name__: 'c' }, T0, 1)).toEqual({ appended: 0, duplicates: 0, outOfOrder: 0, unknown: 1 });
+    expect(appendOne({ __name__: 'a' }, T0 + 1, 1).appended).toBe(1);
+  });
+
+  it('finds series by every kind of matcher, a missing label being an empty one', async () => {
+    appendOne({ __name__: 'm', job: 'a', path: '/x' }, T0, 1);
+    appendOne({ __name__: 'm', job: 'b', path: '' }, T0, 1);
+    appendOne({ __name__: 'n', job: 'ab', constructor: 'y' }, T0, 1);
+    const jobs = async (...matchers: Matcher[]) =>
+      (await store.select(matchers, 0, Infinity)).map((series) => series.labels.job);
+    expect(await jobs({ name: 'job', op: '=~', value: 'a.*' })).toEqual(['a', 'ab']);
+    expect(await jobs(named('m'), { name: 'path', op: '=', value: '' })).toEqual(['b']);
+    expect(await jobs(named('m'), { name: 'path', op: '!=', value: '' })).toEqual(['a']);
+    expect(await jobs(named('m'), { name: 'nothing', op: '!=', value: 'x' })).toEqual(['a', 'b']);
+    expect(await jobs({ name: 'constructor', op: '!~', value: 'z' })).toEqual(['a', 'b', 'ab']);
+    expect(await jobs({ name: 'job', op: '!~', value: 'a|b' })).toEqual(['ab']);
+    expect(await jobs(named('m'), { name: 'nothing', op: '=', value: 'x' })).toEqual([]);
+  });
+
+  it('lists series, label names and values that have samples in a range', () => {
+    appendOne({ __name__: 'm', job: 'a' }, T0, 1);
+    appendOne({ __name__: 'n', job: 'b', path: '/' }, T0 + 1000, 1);
+    expect(store.series([[named('m')], [{ name: 'job', op: '=~', value: 'a|b' }]], T0, T0 + 1000)).toHaveLength(2);
+    expect(store.series([], T0, T0)).toEqual([{ __name__: 'm', job: 'a' }]);
+    expect(store.labelNames([], T0, T0 + 1000)).toEqual(['__name__', 'job', 'path']);
+    expect(store.labelValues('job', [], T0, T0 + 1000)).toEqual(['a', 'b']);
+    expect(store.labelValues('job', [], T0 + 1000, T0 + 1000)).toEqual(['b']);
+  });
+});
