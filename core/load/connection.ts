@@ -10,7 +10,7 @@ export interface ConnectionOptions {
   timeoutMs: number;
 }
 
-/** One keep-alive connection to the target, used for one request at a time. */
+/** One keep-alive connection to the target, used for one request at a time and of no use once it is closed. */
 export interface Connection {
   /** Sends a JSON body and waits for the whole reply. Never rejects; null when `close` cut it short. */
   send(body: Buffer): Promise<Outcome | null>;
@@ -29,12 +29,12 @@ export function createConnection(options: ConnectionOptions): Connection {
     'application/json',
     ...(apiKey === null ? [] : ['authorization', `Bearer ${apiKey}`]),
   ];
-  let client: Client | null = null;
+  const connect = () => new Client(options.target, { headersTimeout: 0, bodyTimeout: 0, allowH2: false });
+  let client = connect(); // opens its socket with the first request
   let giveUp: ((outcome: null) => void) | null = null;
 
   const dropClient = () => {
-    client?.destroy(null).catch(() => {}); // a socket that is already gone needs no second goodbye
-    client = null;
+    client.destroy().catch(() => {}); // a socket that is already gone needs no second goodbye
   };
 
   return {
@@ -51,9 +51,9 @@ export function createConnection(options: ConnectionOptions): Connection {
         const timer = setTimeout(() => {
           settle('timeout');
           dropClient();
+          client = connect();
         }, timeoutMs);
         giveUp = settle;
-        client ??= new Client(options.target, { headersTimeout: 0, bodyTimeout: 0, allowH2: false });
         client.dispatch({ method: 'POST', path, headers, body }, createReply(settle));
       }),
     close() {

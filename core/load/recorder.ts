@@ -9,7 +9,6 @@ export type Interval = Pick<LoadTick, 'requests' | 'errors' | 'requestsPerSecond
 export interface Recorder {
   /** Counts one finished request. `latencyMs` runs from the moment the request was due. */
   record(outcome: Outcome, latencyMs: number): void;
-  readonly requests: number;
   /** Everything so far; the rate is per second of `elapsedMs`. */
   totals(elapsedMs: number): LoadTotals;
   /** What came in since the last call; the rate is per second of `intervalMs`. Starts the next interval. */
@@ -29,9 +28,6 @@ export function createRecorder(): Recorder {
     record(outcome, latencyMs) {
       run.add(outcome, latencyMs);
       interval.add(outcome, latencyMs);
-    },
-    get requests() {
-      return run.requests;
     },
     totals: (elapsedMs) => ({
       ...run.summary(elapsedMs),
@@ -55,9 +51,6 @@ function createTally() {
   let errors = 0;
   return {
     byOutcome,
-    get requests() {
-      return requests;
-    },
     add(outcome: Outcome, latencyMs: number) {
       requests++;
       if (isError(outcome)) errors++;

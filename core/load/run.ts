@@ -64,6 +64,10 @@ export async function runLoad({ task, bodies, stop, report, maxRequests = MAX_RE
         return outcome;
       },
     });
+    const { requests, errors } = recorder.totals(elapsedMs());
+    if (requests > 0 && errors === requests) {
+      message ??= `None of the ${requests} requests to ${new URL(plan.path, task.target).href} succeeded.`;
+    }
     reporter.finish(stop.aborted ? 'stopped' : 'completed');
   } finally {
     reporter.stop();
