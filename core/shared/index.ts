@@ -1,3 +1,4 @@
+export * from './bridge.ts';
 export * from './dashboard.ts';
 export * from './duration.ts';
 export * from './errors.ts';
