@@ -1,0 +1,93 @@
+import type { Call } from '../ast.ts';
+import { type Column, emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
+import type { Evaluator } from '../evaluator.ts';
+import type { Grid } from '../grid.ts';
+import { METRIC_NAME } from '../../shared/index.ts';
+import type { LabelSet } from '../label-set.ts';
+import { quote } from '../scan.ts';
+import { type Buckets, quantileOf } from './buckets.ts';
+
+const withoutLe = new Set(['le']);
+
+interface Histogram {
+  labels: LabelSet;
+  /** In ascending order of their bounds. */
+  buckets: { bound: number; column: Column }[];
+}
+
+/** The bound a bucket's label gives, as Go's ParseFloat reads it; NaN when it is no number. */
+function boundOf(le: string): number {
+  if (/^[+]?inf(?:inity)?$/i.test(le)) return Infinity;
+  if (/^-inf(?:inity)?$/i.test(le)) return -Infinity;
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(le) ? Number(le) : NaN;
+}
+
+/** Puts the buckets of a vector together into histograms: equal labels but `le`, the metric name included. */
+function toHistograms(ev: Evaluator, vector: Vector, call: Call): Histogram[] {
+  const histograms = new Map<string, Histogram>();
+  for (const column of vector) {
+    const le = column.labels.get('le');
+    const bound = boundOf(le);
+    if (Number.isNaN(bound)) {
+      const name = column.labels.get(METRIC_NAME);
+      const where = name === '' ? '' : ` for metric name ${quote(name)}`;
+      ev.annotations.warn(
+        `bucket label "le" is missing or has a malformed value of ${quote(le)}${where}`,
+        call.args.at(-1)!.span,
+      );
+      continue;
+    }
+    const labels = column.labels.drop(withoutLe);
+    const histogram = histograms.get(labels.key);
+    if (histogram) histogram.buckets.push({ bound, column });
+    else histograms.set(labels.key, { labels, buckets: [{ bound, column }] });
+  }
+  for (const { buckets } of histograms.values()) buckets.sort((a, b) => a.bound - b.bound);
+  return [...histograms.values()];
+}
+
+/** Gathers the buckets present at a step into `into`, adding up those with equal bounds; false when there are none. */
+function gather({ buckets }: Histogram, step: number, into: Buckets): boolean {
+  let n = 0;
+  for (const { bound, column } of buckets) {
+    if (column.present[step] === 0) continue;
+    if (n > 0 && into.bounds[n - 1] === bound) into.counts[n - 1]! += column.values[step]!;
+    else {
+      into.bounds[n] = bound;
+      into.counts[n++] = column.values[step]!;
+    }
+  }
+  into.size = n;
+  return n > 0;
+}
+
+async function evalHistograms(
+  ev: Evaluator,
+  call: Call,
+  grid: Grid,
+  compute: (buckets: Buckets, step: number, histogram: Histogram) => number,
+): Promise<Vector> {
+  const vector = await ev.vector(call.args.at(-1)!, grid);
+  const histograms = toHistograms(ev, vector, call);
+  ev.limits.hold(histograms.length * grid.steps);
+  const results: Vector = [];
+  for (const histogram of histograms) {
+    const size = histogram.buckets.length;
+    const buckets: Buckets = { bounds: new Float64Array(size), counts: new Float64Array(size), size: 0 };
+    const result = emptyColumn(histogram.labels.withoutName(), grid.steps);
+    await ev.limits.inPieces(grid.steps, 2 * size, (from, to) => {
+      for (let s = from; s < to; s++) {
+        if (!gather(histogram, s, buckets)) continue;
+        result.present[s] = 1;
+        result.values[s] = compute(buckets, s, histogram);
+      }
+    });
+    results.push(result);
+  }
+  return mergeEqual(withPoints(results));
+}
+
+export async function histogramQuantile(ev: Evaluator, call: Call, grid: Grid): Promise<Vector> {
+  const quantiles = await ev.scalar(call.args[0]!, grid);
+  return evalHistograms(ev, call, grid, (buckets, step) => quantileOf(quantiles[step]!, buckets).value);
+}

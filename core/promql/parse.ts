@@ -1,0 +1,68 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@prometheus-io/lezer-promql';
+import type { Matcher } from '../shared/index.ts';
+import type { Expr } from './ast.ts';
+import { check } from './check.ts';
+import { Reader } from './read.ts';
+import { parseError } from './promql-error.ts';
+import { describeToken, scan, type Scan } from './scan.ts';
+
+/**
+ * Parses and type-checks a PromQL expression. Throws a `PromqlError` of type bad_data whose message reads like
+ * Prometheus's (`1:5: parse error: …`).
+ */
+export function parseQuery(text: string): Expr {
+  const expr = read(text);
+  check(expr, text);
+  return expr;
+}
+
+/** Parses the text of a `match[]` parameter: one vector selector without `offset` or `@`. */
+export function parseSelector(text: string): Matcher[] {
+  const expr = read(text);
+  if (expr.kind !== 'selector' || expr.at !== null || expr.offsetMs !== 0) {
+    throw parseError(text, expr.span, 'a series selector such as up{job="x"} was expected, and nothing else');
+  }
+  check(expr, text);
+  return expr.matchers;
+}
+
+function read(text: string): Expr {
+  const scanned = scan(text);
+  if (scanned.tokens.length === 0 && !scanned.fault) {
+    throw parseError(text, { from: 0, to: 0 }, 'no expression found in input');
+  }
+  const top = parser.parse(scanned.masked).topNode;
+  const broken = firstBroken(top);
+  const { fault } = scanned;
+  if (fault && (broken === null || fault.from <= tokenFrom(scanned, broken))) throw fault.error;
+  if (broken !== null) throw syntaxError(text, scanned, broken);
+  return new Reader(text).expression(top.firstChild!);
+}
+
+/** Where the grammar first had to guess, in document order; null when it never had to. */
+function firstBroken(top: SyntaxNode): number | null {
+  let first: number | null = null;
+  top.cursor().iterate((node) => {
+    if (node.type.isError && (first === null || node.from < first)) first = node.from;
+  });
+  return first;
+}
+
+const tokenFrom = (scanned: Scan, offset: number): number =>
+  scanned.tokens.find((token) => token.to > offset)?.from ?? scanned.masked.length;
+
+function syntaxError(text: string, { tokens }: Scan, offset: number) {
+  const index = tokens.findIndex((token) => token.to > offset);
+  const token = tokens[index];
+  const before = tokens[index - 1];
+  // `foo(` with an unknown foo reads to the grammar like a metric followed by a stray parenthesis.
+  if (token?.text === '(' && before?.type === 'identifier') {
+    return parseError(text, before, `unknown function with name "${before.text}"`);
+  }
+  if (token?.text === ')' && before?.text === ',') {
+    return parseError(text, before, 'trailing commas not allowed in function call args');
+  }
+  const span = token ?? { from: text.length, to: text.length };
+  return parseError(text, span, `unexpected ${describeToken(token)}`);
+}
