@@ -1,0 +1,44 @@
+import type { Plugin } from 'chart.js';
+import type { Band } from './model.ts';
+import { fontOf, fitted } from './paint-text.ts';
+import type { BandsOptions } from './plugin-options.ts';
+
+/** The part of a band inside a range of time; null when they do not meet. */
+export function clipBand({ fromMs, toMs }: Band, startMs: number, endMs: number): [number, number] | null {
+  const from = Math.max(fromMs, startMs);
+  const to = Math.min(toMs ?? endMs, endMs);
+  return from < to || (from === to && from < endMs) ? [from, to] : null;
+}
+
+/** Shades spans of time behind the lines and writes what they are at their top. */
+export const bandsPlugin: Plugin<'line', BandsOptions> = {
+  id: 'bands',
+  beforeDatasetsDraw(chart, _args, { bands, theme }) {
+    const x = chart.scales['x'];
+    if (!x || !bands || bands.length === 0) return;
+    const { ctx: brush, chartArea: area } = chart;
+    brush.save();
+    brush.beginPath();
+    brush.rect(area.left, area.top, area.width, area.height);
+    brush.clip();
+    for (const band of bands) {
+      const span = clipBand(band, x.min, x.max);
+      if (!span) continue;
+      const [left, right] = span.map((timeMs) => Math.round(x.getPixelForValue(timeMs))) as [number, number];
+      // However short, it happened: at least two pixels.
+      const width = Math.max(2, right - left);
+      brush.fillStyle = band.kind === 'load' ? theme.band : theme.outage;
+      brush.fillRect(left, area.top, width, area.height);
+      brush.fillStyle = band.kind === 'load' ? theme.bandLine : theme.outageLine;
+      brush.fillRect(left, area.top, 1, area.height);
+      if (band.toMs !== null) brush.fillRect(left + width - 1, area.top, 1, area.height);
+      brush.fillStyle = theme.textMuted;
+      brush.font = fontOf({ size: 10, family: theme.font });
+      brush.textBaseline = 'top';
+      brush.textAlign = 'left';
+      const label = fitted(band.label, width - 8, (text) => brush.measureText(text).width);
+      if (label.length > 3) brush.fillText(label, left + 5, area.top + 3);
+    }
+    brush.restore();
+  },
+};
