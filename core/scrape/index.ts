@@ -1,0 +1,5 @@
+export type { Appender, ScrapeBatch } from './appender.ts';
+export { ExpositionError, ExpositionParser, type ExpositionFormat } from './exposition-parser.ts';
+export { createScraper, type Scraper, type ScraperOptions } from './scraper.ts';
+export { parseSeriesText, type ParsedSeries } from './series-text.ts';
+export type { TargetConfig, TargetStatus } from './target.ts';

@@ -1,0 +1,177 @@
+import { reasonOf, type Labels, type MetricMetadata } from '../shared/index.ts';
+import { BatchBuilder, type Appender } from './appender.ts';
+import { ExpositionParser } from './exposition-parser.ts';
+import type { Exposition } from './fetch-exposition.ts';
+import { formatOpenMetricsFloat, parseGoFloat } from './go-float.ts';
+import { ScrapeCache } from './scrape-cache.ts';
+import { parseSeriesText, type ParsedSeries } from './series-text.ts';
+import type { Target } from './target.ts';
+
+export interface IngestCounts {
+  /** Samples in the exposition text. */
+  scraped: number;
+  /** Of these, those kept. */
+  kept: number;
+  /** Series that the last scrape did not have. */
+  added: number;
+}
+
+const reportNames = [
+  'up',
+  'scrape_duration_seconds',
+  'scrape_samples_scraped',
+  'scrape_samples_post_metric_relabeling',
+  'scrape_series_added',
+] as const;
+
+/** How long parsing may hold the thread before it lets others run. */
+const SLICE_MS = 8;
+
+/**
+ * Turns the exposition text of one target into batches for the appender: samples, staleness markers for series that
+ * disappeared, and the series about the scrape itself, all in one batch per scrape.
+ */
+export class Ingester {
+  private readonly target: Target;
+  private readonly appender: Appender;
+  private readonly cache = new ScrapeCache();
+  private readonly batch = new BatchBuilder();
+  private readonly metadata = new Map<string, MetricMetadata>();
+
+  constructor(target: Target, appender: Appender) {
+    this.target = target;
+    this.appender = appender;
+  }
+
+  /**
+   * Takes a scrape. A text that does not parse, or has too many samples, throws and leaves nothing behind: the scrape has
+   * then failed as a whole, and `fail` must be called.
+   */
+  async take(exposition: Exposition, timeMs: number, elapsedSeconds: () => number): Promise<IngestCounts> {
+    this.batch.reset();
+    this.cache.beginScrape();
+    const counts = await this.parse(exposition, timeMs);
+    for (const ref of this.cache.takeGone()) this.batch.add(ref, timeMs, 0, true);
+    this.report(timeMs, [1, elapsedSeconds(), counts.scraped, counts.kept, counts.added]);
+    this.appender.append(this.batch.finish());
+    this.appender.setMetadata(this.metadata);
+    return counts;
+  }
+
+  /** Records a scrape that failed: every series ends, and `up` is 0. */
+  fail(timeMs: number, elapsedSeconds: number): void {
+    this.batch.reset();
+    for (const ref of this.cache.takeAll()) this.batch.add(ref, timeMs, 0, true);
+    this.report(timeMs, [0, elapsedSeconds, 0, 0, 0]);
+    this.appender.append(this.batch.finish());
+  }
+
+  /** Ends every series of the target, those about the scrape too. */
+  end(timeMs: number): void {
+    this.batch.reset();
+    for (const ref of this.cache.takeAll()) this.batch.add(ref, timeMs, 0, true);
+    for (const name of reportNames) this.batch.add(this.reportRef(name), timeMs, 0, true);
+    this.appender.append(this.batch.finish());
+  }
+
+  private async parse({ text, format }: Exposition, timeMs: number): Promise<IngestCounts> {
+    const { target, cache, batch } = this;
+    const parser = new ExpositionParser(text, format);
+    const counts = { scraped: 0, kept: 0, added: 0 };
+    const fresh: FreshLine[] = [];
+    let sliceFrom = performance.now();
+    for (let entry = parser.next(); entry !== 'end'; entry = parser.next()) {
+      if (entry !== 'sample') {
+        this.learn(parser, entry);
+        continue;
+      }
+      counts.scraped++;
+      if (target.sampleLimit > 0 && counts.scraped > target.sampleLimit) {
+        throw new Error(`more than ${target.sampleLimit} samples, the limit of this target`);
+      }
+      const ownTime = target.honorTimestamps && !Number.isNaN(parser.timestampMs);
+      const ref = cache.lookUp(parser.seriesText, ownTime);
+      if (ref === undefined) {
+        const { seriesText } = parser;
+        fresh.push({ seriesText, labels: this.labelsOf(readSeries(parser)), ownTime, at: batch.length });
+      }
+      counts.kept++;
+      batch.add(ref ?? 0, ownTime ? parser.timestampMs : timeMs, parser.value, false);
+      if (counts.scraped % 256 === 0 && performance.now() - sliceFrom > SLICE_MS) {
+        await new Promise(setImmediate);
+        sliceFrom = performance.now();
+      }
+    }
+    // Only now that the whole text is known to be good may it create series.
+    for (const { seriesText, labels, ownTime, at } of fresh) {
+      const ref = this.appender.seriesRef(labels);
+      batch.setRef(at, ref);
+      cache.remember(seriesText, ref, ownTime);
+    }
+    counts.added = fresh.length;
+    return counts;
+  }
+
+  /** The labels a series is stored with: its own, those of its target, and what to do where they meet. */
+  private labelsOf({ name, labels }: ParsedSeries): Labels {
+    const { target } = this;
+    const type = this.metadata.get(name.endsWith('_bucket') ? name.slice(0, -7) : name)?.type;
+    const merged = new Map<string, string>([['__name__', name]]);
+    for (const [label, value] of labels) {
+      const isBound = (type === 'histogram' && label === 'le') || (type === 'summary' && label === 'quantile');
+      merged.set(label, isBound ? normalBound(value) : value);
+    }
+    for (const [label, value] of Object.entries(target.labels)) {
+      const own = merged.get(label) ?? '';
+      if (own !== '' && target.honorLabels) continue;
+      if (own !== '') merged.set(exportedName(label, merged), own);
+      merged.set(label, value);
+    }
+    return Object.fromEntries(merged);
+  }
+
+  private learn(parser: ExpositionParser, entry: 'type' | 'help' | 'unit'): void {
+    const known = this.metadata.get(parser.metric);
+    const metadata: MetricMetadata = known ?? { type: 'unknown', help: '', unit: '' };
+    if (entry === 'type') metadata.type = parser.type;
+    else metadata[entry] = parser.text;
+    if (!known) this.metadata.set(parser.metric, metadata);
+  }
+
+  private report(timeMs: number, values: readonly number[]): void {
+    for (const [i, name] of reportNames.entries()) this.batch.add(this.reportRef(name), timeMs, values[i]!, false);
+  }
+
+  private reportRef(name: string): number {
+    return this.appender.seriesRef({ __name__: name, ...this.target.labels });
+  }
+}
+
+/** A line met for the first time, whose place in the batch waits for a ref. */
+interface FreshLine {
+  seriesText: string;
+  labels: Labels;
+  ownTime: boolean;
+  at: number;
+}
+
+function readSeries(parser: ExpositionParser): ParsedSeries {
+  try {
+    return parseSeriesText(parser.seriesText);
+  } catch (error) {
+    return parser.fail(reasonOf(error));
+  }
+}
+
+/** Client libraries print one bound in several ways; as a float in its shortest form one bucket is one series. */
+function normalBound(value: string): string {
+  const bound = parseGoFloat(value);
+  return bound === undefined ? value : formatOpenMetricsFloat(bound);
+}
+
+/** `exported_job`, or with as many more `exported_` as it takes to be new. */
+function exportedName(label: string, taken: ReadonlyMap<string, string>): string {
+  let name = `exported_${label}`;
+  while (taken.has(name)) name = `exported_${name}`;
+  return name;
+}

@@ -1,0 +1,57 @@
+/** What a line of exposition text stands for: a series ref. */
+interface CachedSeries {
+  ref: number;
+  /** Number of the last scrape that had the line. */
+  seen: number;
+  /** Whether the line brought its own time: such a series ends on its own terms, no marker is written for it. */
+  ownTime: boolean;
+}
+
+/**
+ * Remembers which series each line meant, so that a scrape like the last one parses no labels and makes no objects.
+ * It also knows which series a scrape no longer had.
+ */
+export class ScrapeCache {
+  private readonly entries = new Map<string, CachedSeries>();
+  private scrape = 0;
+
+  get size(): number {
+    return this.entries.size;
+  }
+
+  beginScrape(): void {
+    this.scrape++;
+  }
+
+  /** The ref for a line's series text, seen now; undefined when the line is new. */
+  lookUp(seriesText: string, ownTime: boolean): number | undefined {
+    const entry = this.entries.get(seriesText);
+    if (entry === undefined) return undefined;
+    entry.seen = this.scrape;
+    entry.ownTime = ownTime;
+    return entry.ref;
+  }
+
+  remember(seriesText: string, ref: number, ownTime: boolean): void {
+    // A slice of the body would keep the whole body alive: make a copy that stands on its own.
+    const text = Buffer.from(seriesText).toString();
+    this.entries.set(text, { ref, seen: this.scrape, ownTime });
+  }
+
+  /** Forgets the lines that this scrape did not have and gives the refs of their series, to be marked stale. */
+  takeGone(): number[] {
+    const gone: number[] = [];
+    for (const [text, entry] of this.entries) {
+      if (entry.seen === this.scrape) continue;
+      this.entries.delete(text);
+      if (!entry.ownTime && entry.ref > 0) gone.push(entry.ref);
+    }
+    return gone;
+  }
+
+  /** Forgets everything and gives the refs of all series, to be marked stale. */
+  takeAll(): number[] {
+    this.scrape++;
+    return this.takeGone();
+  }
+}
