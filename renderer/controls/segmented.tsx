@@ -3,8 +3,8 @@ import { type ReactNode, useId } from 'react';
 interface SegmentedProps<Value extends string> {
   label: string;
   value: Value;
-  options: readonly { value: Value; text: string; icon?: ReactNode }[];
-  onChange(value: Value): void;
+  options: readonly { value: NoInfer<Value>; text: string; icon?: ReactNode }[];
+  onChange(value: NoInfer<Value>): void;
 }
 
 /** A few exclusive choices side by side: radio buttons underneath, so arrow keys move between them. */

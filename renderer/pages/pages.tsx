@@ -2,16 +2,23 @@ import { unreachable } from '../../core/shared/index.ts';
 import { EmptyState, Link } from '../controls/index.ts';
 import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
+import { DashboardPage } from './dashboard-page.tsx';
+import { LoadPage } from './load/index.ts';
+import { OverviewPage } from './overview/index.ts';
+import { TryItPage } from './try-it/index.ts';
 
 /** The page the address asks for. */
 export function Pages() {
   const place = placeOf(splitAddress(useAddress()).path);
   switch (place.page) {
     case 'overview':
+      return <OverviewPage />;
     case 'try':
+      return <TryItPage />;
     case 'load':
+      return <LoadPage />;
     case 'dashboard':
-      return <PageHeader title={place.page} />;
+      return <DashboardPage key={place.uid} uid={place.uid} />;
     case 'unknown':
       return <UnknownPage path={place.path} />;
     default:

@@ -34,8 +34,10 @@ export function splitAddress(address: string): { path: string; query: URLSearchP
 const carried = ['from', 'to', 'refresh'];
 
 /** An address with the time range and refresh of the present one: they belong to the session, not to one page. */
-export function withTime(path: string, present: string): string {
-  const { query } = splitAddress(present);
-  const kept = new URLSearchParams([...query].filter(([name]) => carried.includes(name)));
-  return kept.size > 0 ? `${path}?${kept}` : path;
+export function withTime(target: string, present: string): string {
+  const { path, query } = splitAddress(target);
+  for (const [name, value] of splitAddress(present).query) {
+    if (carried.includes(name)) query.set(name, value);
+  }
+  return query.size > 0 ? `${path}?${query}` : path;
 }

@@ -20,6 +20,8 @@ export interface TimeSession extends TimeRange {
   setRefresh(refreshMs: number | null): void;
   /** Goes up by one whenever what is on screen should be asked for again. */
   tick: number;
+  /** Unix ms of the last tick: the present, as far as what is on screen is concerned. */
+  seenAtMs: number;
   refreshNow(): void;
   /** Both ends in Unix ms as seen at `nowMs`. */
   resolve(nowMs: number): ResolvedRange;
@@ -30,8 +32,8 @@ const TimeContext = createContext<TimeSession | null>(null);
 /** The time range and refresh every panel of the page shares; they live in the address. */
 export function TimeProvider({ children }: { children: ReactNode }) {
   const { path, query } = splitAddress(useAddress());
-  const [tick, setTick] = useState(0);
-  const refreshNow = useCallback(() => setTick((n) => n + 1), []);
+  const [{ tick, seenAtMs }, setSeen] = useState(() => ({ tick: 0, seenAtMs: Date.now() }));
+  const refreshNow = useCallback(() => setSeen((seen) => ({ tick: seen.tick + 1, seenAtMs: Date.now() })), []);
   const queryText = query.toString();
   const refreshMs = readRefresh(query);
 
@@ -46,14 +48,18 @@ export function TimeProvider({ children }: { children: ReactNode }) {
     const range = readRange(present);
     return {
       ...range,
-      setRange: (from, to) => navigate(`${path}?${writeRange(present, { from, to })}`),
+      setRange(from, to) {
+        navigate(`${path}?${writeRange(present, { from, to })}`);
+        refreshNow();
+      },
       refreshMs,
       setRefresh: (next) => navigate(`${path}?${writeRefresh(present, next)}`, { replace: true }),
       tick,
+      seenAtMs,
       refreshNow,
       resolve: (nowMs) => resolveRange(range, nowMs) ?? resolveRange(defaultRange, nowMs)!,
     };
-  }, [path, queryText, refreshMs, tick, refreshNow]);
+  }, [path, queryText, refreshMs, tick, seenAtMs, refreshNow]);
 
   return <TimeContext value={session}>{children}</TimeContext>;
 }

@@ -1,0 +1,35 @@
+import { useCall } from '../../api/index.ts';
+import { ErrorNote, Spinner } from '../../controls/index.ts';
+import { PageHeader } from '../../frame/index.ts';
+import { navigate, splitAddress, useAddress, withTime } from '../../session/index.ts';
+import { PlanPicker } from './plan-picker.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { RunTable } from './run-table.tsx';
+import { isGoing } from './run-words.ts';
+
+/** Send requests to the service and watch what that does; one run at a time. */
+export function LoadPage() {
+  const address = useAddress();
+  const plans = useCall('loadPlans', {});
+  const runs = useCall('loadRuns', {}, { refetchMs: 15_000 });
+  const list = runs.data?.runs ?? [];
+  const going = list.find(isGoing);
+  const askedFor = splitAddress(address).query.get('run');
+  const shown = list.find(({ id }) => id === askedFor) ?? going ?? list[0];
+  return (
+    <>
+      <PageHeader title="Load" note="Put the model to work" />
+      <div className="page-body load">
+        {(plans.isPending || runs.isPending) && <Spinner label="Asking the monitor…" />}
+        {plans.error && !plans.data && <ErrorNote message={plans.error.message} />}
+        {runs.error && !runs.data && <ErrorNote message={runs.error.message} />}
+        {plans.data && !going && (
+          <PlanPicker plans={plans.data.plans} onStarted={() => navigate(withTime('/load', address))} />
+        )}
+        {going && <RunPanel key={going.id} run={going} />}
+        {shown && shown !== going && <RunPanel key={shown.id} run={shown} />}
+        {runs.data && <RunTable runs={list} shownId={shown?.id} />}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import type { LoadRun, LoadTick } from '../../../core/shared/index.ts';
+import { useCall, useChange } from '../../api/index.ts';
+import { Badge, Button, ErrorNote } from '../../controls/index.ts';
+import { formatMoment, spanText, useNow } from '../../session/index.ts';
+import { Card } from '../card.tsx';
+import { planDurationMs } from './profile.ts';
+import { ProfileSteps } from './profile-steps.tsx';
+import { RunChart } from './run-chart.tsx';
+import { RunFigures } from './run-figures.tsx';
+import { isGoing, runWords } from './run-words.ts';
+
+const noTicks: readonly LoadTick[] = [];
+
+/** One run, live or past: where it is, what was measured, second by second. */
+export function RunPanel({ run }: { run: LoadRun }) {
+  const detail = useCall('loadRun', { id: run.id });
+  const stop = useChange('stopLoadRun', ['loadRuns']);
+  const { tone, text } = runWords[run.state];
+  const going = isGoing(run);
+  const ticks = detail.data?.run.id === run.id ? detail.data.run.ticks : noTicks;
+  return (
+    <Card
+      title={run.plan.title}
+      note={<RunNote run={run} />}
+      className="run-panel"
+      actions={
+        <>
+          <span aria-live="polite">
+            <Badge tone={tone}>{text}</Badge>
+          </span>
+          {going && (
+            <Button
+              look="danger"
+              icon="stop"
+              busy={stop.isPending || run.state === 'stopping'}
+              onClick={() => stop.mutate({ id: run.id })}
+            >
+              Stop
+            </Button>
+          )}
+        </>
+      }
+    >
+      {run.message !== null && <ErrorNote message={run.message} />}
+      {stop.error && <ErrorNote title="The run could not be stopped" message={stop.error.message} />}
+      <div className="run-body">
+        <ProfileSteps stages={run.plan.stages} progress={run.state === 'completed' ? 1 : run.progress} />
+        <RunFigures totals={run.totals} />
+      </div>
+      <RunChart ticks={ticks} isGoing={going} />
+      {detail.error && <ErrorNote message={detail.error.message} />}
+    </Card>
+  );
+}
+
+function RunNote({ run }: { run: LoadRun }) {
+  const nowMs = useNow();
+  const { stages } = run.plan;
+  if (!isGoing(run)) {
+    const tookMs = (run.endedAtMs ?? run.startedAtMs) - run.startedAtMs;
+    return `${formatMoment(run.startedAtMs)}, took ${spanText(tookMs)}`;
+  }
+  const stage = stages[run.stage];
+  const leftMs = planDurationMs(run.plan) - (nowMs - run.startedAtMs);
+  return `stage ${run.stage + 1} of ${stages.length}, ${stage?.concurrency ?? 0} at a time, ${spanText(leftMs)} left`;
+}

@@ -1,0 +1,1 @@
+export { TryItPage } from './try-it-page.tsx';
