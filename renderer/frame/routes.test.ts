@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { type Place, placeOf, railPages } from './routes.ts';
+
+it.each([
+  { path: '/', place: { page: 'overview' } },
+  { path: '/try', place: { page: 'try' } },
+  { path: '/load/', place: { page: 'load' } },
+  { path: '/dashboards/food11-service', place: { page: 'dashboard', uid: 'food11-service' } },
+  { path: '/dashboards/a%20b', place: { page: 'dashboard', uid: 'a b' } },
+  { path: '/dashboards', place: { page: 'unknown', path: '/dashboards' } },
+  { path: '/dashboards/%', place: { page: 'unknown', path: '/dashboards/%' } },
+  { path: '/elsewhere', place: { page: 'unknown', path: '/elsewhere' } },
+] as { path: string; place: Place }[])('$path is the page $place.page', ({ path, place }) => {
+  expect(placeOf(path)).toEqual(place);
+});
+
+it('every entry of the rail leads to its page', () => {
+  for (const { page, path } of railPages) expect(placeOf(path).page).toBe(page);
+});

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { builtInPlans } from '../../../core/shared/index.ts';
+import { planDurationMs, profileText, stepsOf } from './profile.ts';
+import { errorKinds } from './run-words.ts';
+
+it('the ramp takes 3 min 30 s, the short one 35 s', () => {
+  expect(builtInPlans.map(planDurationMs)).toEqual([210_000, 35_000]);
+});
+
+it('steps share the width by time and the height by concurrency', () => {
+  const steps = stepsOf([
+    { concurrency: 1, durationMs: 1_000 },
+    { concurrency: 4, durationMs: 3_000 },
+  ]);
+  expect(steps).toEqual([
+    { start: 0, width: 0.25, height: 0.25, concurrency: 1 },
+    { start: 0.25, width: 0.75, height: 1, concurrency: 4 },
+  ]);
+});
+
+it('a profile can be said in words', () => {
+  expect(profileText([{ concurrency: 2, durationMs: 30_000 }])).toBe('2 for 30 s');
+});
+
+it('failed requests are named by kind, most often first; answered ones are not errors', () => {
+  const kinds = errorKinds({ byStatus: { '200': 90, '503': 3, timeout: 12, '418': 1, network: 0 } });
+  expect(kinds.map(({ text }) => text)).toEqual(['12 timed out', '3 service busy (503)', '1 answered 418']);
+});
