@@ -71,6 +71,24 @@ const catalogue = {
     status: 422,
     say: (d: { path: string; reason: string }) => `The model package at ${d.path} cannot be used: ${d.reason}`,
   },
+  api_key_needed: {
+    status: 401,
+    say: () => 'This service needs its API key. Send it as a bearer token, or in the X-API-Key header.',
+  },
+  internal_only: {
+    status: 403,
+    say: () => 'What is under /internal is for the monitor that started this service, and needs its token.',
+  },
+  method_not_allowed: {
+    status: 405,
+    say: (d: { method: string; path: string; allow: string }) =>
+      `${d.path} does not answer ${d.method}. Use ${d.allow}.`,
+  },
+  cannot_listen: {
+    status: 500,
+    say: (d: { address: string; reason: string }) =>
+      `The service cannot listen on ${d.address}: ${d.reason}. Choose another address or port.`,
+  },
   internal: { status: 500, say: () => 'Something went wrong inside Telltale. The log says more.' },
 } as const;
 

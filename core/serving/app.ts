@@ -1,0 +1,51 @@
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ServiceConfig } from '../shared/index.ts';
+import { addAccessCheck } from './access.ts';
+import { addErrorReplies } from './error-replies.ts';
+import { addHttpMetrics } from './http-metrics.ts';
+import { addInternalRoutes } from './internal-routes.ts';
+import { addPredictRoute } from './predict-route.ts';
+import type { Predictor } from './predictor.ts';
+import type { PredictionLog } from './prediction-log.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+import type { Thumbnails } from './thumbnails.ts';
+import type { ModelManifest } from '../models/index.ts';
+
+export interface AppParts {
+  config: ServiceConfig;
+  model: ModelManifest;
+  predictor: Predictor;
+  log: PredictionLog;
+  thumbnails: Thumbnails;
+  metrics: ServiceMetrics;
+  isReady: () => boolean;
+  logger: FastifyBaseLogger;
+}
+
+/** Longer than any client takes to send a picture; a sender that dawdles is answered 408. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/** The service's HTTP side: every route, in the order a reader meets them. Not listening yet. */
+export async function createApp(parts: AppParts): Promise<FastifyInstance> {
+  const { config, model, metrics } = parts;
+  const app = Fastify({
+    loggerInstance: parts.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  addErrorReplies(app);
+  addHttpMetrics(app, metrics.registry);
+  addAccessCheck(app, config.apiKey, config.internalToken);
+
+  await addPredictRoute(app, parts.predictor, config.maxBodyBytes);
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+  app.get('/health', (_request, reply) => {
+    const ready = parts.isReady();
+    return reply.code(ready ? 200 : 503).send({ live: true, ready, model: model.name, model_version: model.version });
+  });
+  addInternalRoutes(app, parts.log, parts.thumbnails);
+  return app;
+}

@@ -1,0 +1,51 @@
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { CodedError, toErrorReply } from '../shared/index.ts';
+import { InvalidBody } from './invalid-body.ts';
+
+const RETRY_AFTER_SECONDS = 1;
+
+/** Every failure leaves as JSON `{code, message, detail}`; nothing of a stack trace does. */
+export function addErrorReplies(app: FastifyInstance): void {
+  const methodsOf = new Map<string, Set<string>>();
+  app.addHook('onRoute', ({ url, method }) => {
+    const methods = methodsOf.get(url) ?? new Set();
+    for (const each of [method].flat()) methods.add(each);
+    methodsOf.set(url, methods);
+  });
+  app.decorateRequest('knownPath', null);
+
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const coded = toCoded(error);
+    if (coded === null) request.log.error({ err: error }, 'a request failed');
+    else if (coded.status >= 500) request.log.warn({ code: coded.code, err: error }, coded.message);
+    return replyWith(reply, coded ?? error);
+  });
+
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!;
+    const methods = methodsOf.get(path);
+    if (methods === undefined) return replyWith(reply, new CodedError('not_found', { what: `${path} here` }));
+    request.knownPath = path;
+    const allow = [...methods].join(', ');
+    reply.header('allow', allow);
+    return replyWith(reply, new CodedError('method_not_allowed', { method: request.method, path, allow }));
+  });
+}
+
+function replyWith(reply: FastifyReply, error: Error): FastifyReply {
+  const { status, ...body } = toErrorReply(error);
+  if (error instanceof CodedError && error.code === 'queue_full') reply.header('retry-after', RETRY_AFTER_SECONDS);
+  return reply.code(status).send({ ...body, ...detailOf(error) });
+}
+
+function detailOf(error: Error): { detail?: unknown } {
+  if (error instanceof InvalidBody) return { detail: error.issues };
+  return error instanceof CodedError && Object.keys(error.detail).length > 0 ? { detail: error.detail } : {};
+}
+
+/** What fastify itself refuses (a malformed request, say) in our own words; null for what nobody foresaw. */
+function toCoded(error: FastifyError): CodedError | null {
+  if (error instanceof CodedError) return error;
+  const status = error.statusCode ?? 500;
+  return status >= 400 && status < 500 ? new CodedError('bad_request', { reason: error.message }) : null;
+}

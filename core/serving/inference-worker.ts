@@ -1,0 +1,84 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import sharp from 'sharp';
+import { CodedError, reasonOf } from '../shared/index.ts';
+import { decodeBase64 } from './base64.ts';
+import { resizeBilinear } from './bilinear-resize.ts';
+import { decodeImage } from './decode-image.ts';
+import { openModelSession, type ModelSession } from './model-session.ts';
+import { softmax } from './softmax.ts';
+import {
+  THUMBNAIL_SIDE,
+  type ErrorParts,
+  type FromWorker,
+  type WorkerJob,
+  type WorkerSetup,
+} from './worker-messages.ts';
+
+/**
+ * A worker thread: pictures in, inferences out. Two jobs may be on their way at once: one is decoded on libuv's thread
+ * pool while this thread resizes and runs the other.
+ */
+if (parentPort === null) throw new Error('inference-worker is to be started as a worker thread.');
+const port = parentPort;
+const { model, maxImagePixels } = workerData as WorkerSetup;
+const { width, height, exifOrientation } = model.manifest.input;
+
+// The cores are shared out among the workers already, and no picture comes twice.
+sharp.concurrency(1);
+sharp.cache(false);
+
+const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+/** The tensor of a session is reused, so passes take turns. */
+let turn: Promise<unknown> = Promise.resolve();
+function inTurn<T>(task: () => Promise<T>): Promise<T> {
+  const result = turn.then(task);
+  turn = result.catch(() => undefined);
+  return result;
+}
+
+async function infer(session: ModelSession, { bytes, encoding, thumbnail }: WorkerJob) {
+  const startMs = performance.now();
+  const file = encoding === 'base64' ? decodeBase64(bytes) : bytes;
+  if (file === null) throw new CodedError('not_base64', {});
+  const image = await decodeImage(file, { maxPixels: maxImagePixels, exifOrientation });
+  const decodedMs = performance.now();
+
+  return inTurn(async () => {
+    const turnMs = performance.now();
+    const resized = resizeBilinear(image, width, height);
+    const resizedMs = performance.now();
+    const { logits, features } = await session.run(resized.data).catch((error: unknown) => {
+      throw new CodedError('model_failed', { reason: reasonOf(error) }, { cause: error });
+    });
+    const inferredMs = performance.now();
+    return {
+      probabilities: softmax(logits),
+      features,
+      thumbnail: thumbnail ? resizeBilinear(resized, THUMBNAIL_SIDE, THUMBNAIL_SIDE).data : null,
+      stagesMs: { decode: decodedMs - startMs, resize: resizedMs - turnMs, infer: inferredMs - resizedMs },
+    };
+  });
+}
+
+const partsOf = (error: unknown): ErrorParts =>
+  error instanceof CodedError
+    ? { code: error.code, detail: error.detail }
+    : { code: 'model_failed', detail: { reason: reasonOf(error) } };
+
+try {
+  const session = await openModelSession(model);
+  port.on('message', (job: WorkerJob) => {
+    infer(session, job).then(
+      (inference) => {
+        const { probabilities, features, thumbnail } = inference;
+        const buffers = [probabilities.buffer, features.buffer];
+        send({ kind: 'done', id: job.id, inference }, thumbnail ? [...buffers, thumbnail.buffer] : buffers);
+      },
+      (error: unknown) => send({ kind: 'refused', id: job.id, error: partsOf(error) }),
+    );
+  });
+  send({ kind: 'ready' });
+} catch (error) {
+  send({ kind: 'unusable', error: partsOf(error) });
+}

@@ -1,0 +1,66 @@
+import type { ModelManifest } from '../models/index.ts';
+import type { Prediction, PredictReply } from '../shared/index.ts';
+import type { PredictionLog } from './prediction-log.ts';
+import type { ServiceMetrics } from './service-metrics.ts';
+import { argmax } from './softmax.ts';
+import type { Thumbnails } from './thumbnails.ts';
+import type { Picture } from './worker-messages.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** Handed the pooled features of every prediction: the drift detector's way in. Must not block. */
+export type OnFeatures = (id: string, timeMs: number, features: Float32Array) => void;
+
+interface Parts {
+  model: ModelManifest;
+  pool: WorkerPool;
+  log: PredictionLog;
+  thumbnails: Thumbnails;
+  metrics: ServiceMetrics;
+  onFeatures: OnFeatures | null;
+}
+
+/** From a picture to the reply, with everything that is noted down on the way. */
+export function createPredictor({ model, pool, log, thumbnails, metrics, onFeatures }: Parts) {
+  const predict = (picture: Picture, startMs: number, top: number) => {
+    const pending = pool.submit(picture, thumbnails.isDue());
+    const reply = pending.result.then(({ probabilities, features, thumbnail, stagesMs }): PredictReply => {
+      const classIndex = argmax(probabilities);
+      const label = model.labels[classIndex]!;
+      const confidence = probabilities[classIndex]!;
+      const timeMs = Date.now();
+      const id = log.nextId(timeMs);
+      const record: Prediction = {
+        id,
+        timeMs,
+        model: model.name,
+        modelVersion: model.version,
+        classIndex,
+        label,
+        confidence,
+        latencyMs: performance.now() - startMs,
+      };
+      log.add(record);
+      metrics.countPrediction(label, confidence, stagesMs);
+      if (thumbnail !== null) thumbnails.keep(id, thumbnail);
+      onFeatures?.(id, timeMs, features);
+      return {
+        prediction: label,
+        probability: confidence,
+        prediction_id: id,
+        model: model.name,
+        model_version: model.version,
+        ...(top > 0 ? { probabilities: likeliest(model.labels, probabilities, top) } : {}),
+      };
+    });
+    return { reply, cancel: pending.cancel };
+  };
+  return { predict };
+}
+
+const likeliest = (labels: readonly string[], probabilities: Float64Array, top: number) =>
+  labels
+    .map((label, i) => ({ label, probability: probabilities[i]! }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, top);
+
+export type Predictor = ReturnType<typeof createPredictor>;
