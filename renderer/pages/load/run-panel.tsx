@@ -47,7 +47,7 @@ export function RunPanel({ run }: { run: LoadRun }) {
         <ProfileSteps stages={run.plan.stages} progress={run.state === 'completed' ? 1 : run.progress} />
         <RunFigures totals={run.totals} />
       </div>
-      <RunChart ticks={ticks} isGoing={going} />
+      <RunChart run={run} ticks={ticks} />
       {detail.error && <ErrorNote message={detail.error.message} />}
     </Card>
   );
