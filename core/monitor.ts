@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import type { Logger } from 'pino';
+import { activeTargets } from './active-targets.ts';
+import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
+import { openDashboards } from './dashboards/index.ts';
+import { loadModelPackage, toModelSummary } from './models/index.ts';
+import type { Places } from './places.ts';
+import { createPredictionPuller } from './predictions/index.ts';
+import { createEngine } from './promql/index.ts';
+import { prometheusApi } from './prometheus-api/index.ts';
+import { openSampleImages } from './sample-images.ts';
+import { createScraper } from './scrape/index.ts';
+import { openDataDir, type Settings } from './settings/index.ts';
+import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
+import { openStore } from './store/index.ts';
+import { createLoadRuns, lockDirectory, superviseService } from './supervisor/index.ts';
+
+export interface MonitorOptions {
+  settings: Settings;
+  places: Places;
+  version: string;
+  log: Logger;
+}
+
+export interface Monitor {
+  /** Starts everything; resolves when console and service both answer. */
+  start(): Promise<MonitorReady>;
+  /** Stops everything in reverse. Safe at any time. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The composition root: builds every room of the monitor process, hands each the interfaces it needs, and starts them
+ * in order. The walk of the data is readable here from top to bottom.
+ */
+export function createMonitor({ settings, places, version, log }: MonitorOptions): Monitor {
+  const startedAtMs = Date.now();
+  /** What ends a start that is still waiting, and the start itself: a Ctrl-C may come at any time. */
+  let giveUp: (() => Promise<void>) | null = null;
+  let running = false;
+  let starting: Promise<{ ready: MonitorReady; stopAll: () => Promise<void> }> | null = null;
+
+  async function start() {
+    const paths = openDataDir(settings.dataDir);
+    const lock: Service = { name: 'data directory', start: async () => {}, stop: await lockDirectory(paths.root) };
+    const store = openStore({ file: paths.database });
+    for (const notice of store.notices) log.warn(notice);
+    const storeService: Service = { name: 'store', start: async () => {}, stop: async () => store.close() };
+
+    const modelDir = settings.model ?? places.modelDir;
+    const model = await loadModelPackage(modelDir);
+    const images = openSampleImages(places.imagesDir);
+    const dashboards = openDashboards({ builtInDir: places.dashboardsDir, userDir: paths.dashboards });
+    const events = createEventHub();
+    const internalToken = randomBytes(24).toString('base64url');
+
+    const serviceConfig: ServiceConfig = {
+      host: settings.serviceHost,
+      port: settings.servicePort,
+      modelDir,
+      internalToken,
+      apiKey: settings.apiKey,
+      workers: settings.workers,
+      maxBodyBytes: settings.maxBodyBytes,
+      maxImagePixels: settings.maxImagePixels,
+      maxWaiting: settings.maxWaiting,
+      logLevel: settings.logLevel,
+    };
+    const service = superviseService({
+      entry: places.serviceEntry,
+      config: serviceConfig,
+      onStatus: (status) => events.publish({ type: 'service', status }),
+      log,
+    });
+    const serviceUrl = () => service.status().url;
+
+    const scraper = createScraper({ appender: store, targets: [], log });
+    const puller = createPredictionPuller({
+      serviceUrl,
+      token: internalToken,
+      sink: store.predictions,
+      intervalMs: 1000,
+      onAdded: (added) => events.publish({ type: 'predictions', added }),
+      log,
+    });
+    const loadRuns = createLoadRuns({
+      entry: places.loadEntry,
+      recorder: store.loadRuns,
+      target: () => {
+        const url = serviceUrl();
+        return url === null ? null : { url, apiKey: settings.apiKey };
+      },
+      images: (set) => images.files(set),
+      onRun: (run) => events.publish({ type: 'load-run', run }),
+      onReport: (report) => events.publish({ type: 'load-report', report }),
+    });
+
+    const handlers: Handlers = {
+      status: () => ({
+        version,
+        startedAtMs,
+        dataDir: paths.root,
+        service: service.status(),
+        scrapeIntervalMs: settings.scrapeIntervalMs,
+      }),
+      model: () => toModelSummary(model.manifest),
+      predictions: ({ limit }) => ({ predictions: store.predictions.latest(limit) }),
+      sampleImages: () => ({ images: images.list() }),
+      dashboards: () => ({ dashboards: dashboards.list() }),
+      dashboard: ({ uid }) => {
+        const dashboard = dashboards.get(uid);
+        if (!dashboard) throw new CodedError('not_found', { what: `dashboard with uid "${uid}"` });
+        return { dashboard };
+      },
+      loadPlans: () => ({ plans: [...loadRuns.plans()] }),
+      loadRuns: ({ limit }) => ({ runs: loadRuns.list(limit) }),
+      loadRun: ({ id }) => ({ run: loadRuns.get(id) }),
+      startLoadRun: ({ plan }) => ({ run: loadRuns.begin(plan) }),
+      stopLoadRun: ({ id }) => ({ run: loadRuns.end(id) }),
+    };
+    const consoleServer = createConsoleServer({
+      port: settings.consolePort,
+      token: settings.token,
+      page: { rendererDir: places.rendererDir, imagesDir: places.imagesDir },
+      handlers,
+      service: { url: serviceUrl, apiKey: settings.apiKey, internalToken },
+      maxBodyBytes: settings.maxBodyBytes,
+      events,
+      greeting: () => [{ type: 'service', status: service.status() }],
+      prometheusApi: prometheusApi({ engine: createEngine(store), catalog: store, targets: activeTargets(scraper) }),
+      log,
+    });
+
+    /** The port may be one the system chose, so the target is known only once the service has said where it is. */
+    const serviceTarget: Service = {
+      name: 'service target',
+      async start() {
+        scraper.addTarget({
+          job: model.manifest.name,
+          url: `${serviceUrl()}/metrics`,
+          intervalMs: settings.scrapeIntervalMs,
+          headers: settings.apiKey === null ? {} : { authorization: `Bearer ${settings.apiKey}` },
+        });
+      },
+      stop: async () => {},
+    };
+
+    /** What the service said last is fetched before it goes: a Ctrl-C loses no prediction. */
+    const drain: Service = { name: 'last predictions', start: async () => {}, stop: () => puller.drain() };
+
+    giveUp = () => service.stop();
+    const stopAll = await startAll(
+      [lock, storeService, consoleServer, service, serviceTarget, scraper, puller, drain, loadRuns],
+      (error, name) => log.error(error, `Stopping ${name} failed.`),
+    );
+    const ready: MonitorReady = {
+      ready: true,
+      console: consoleServer.origin(),
+      token: settings.token,
+      service: serviceUrl()!,
+    };
+    return { ready, stopAll };
+  }
+
+  return {
+    async start() {
+      starting = start();
+      const { ready } = await starting;
+      running = true;
+      return ready;
+    },
+    async stop() {
+      const begun = starting;
+      starting = null;
+      if (!begun) return;
+      if (!running) await giveUp?.();
+      await begun.then(
+        ({ stopAll }) => stopAll(),
+        () => {}, // a failed start has stopped what it had begun
+      );
+    },
+  };
+}

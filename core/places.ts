@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+
+/** Where the parts of the program are: beside the sources when they run as they are, in `dist` once built. */
+export function findPlaces(mainUrl: string) {
+  const fromSource = mainUrl.endsWith('.ts');
+  const root = new URL(fromSource ? '../' : '../../', mainUrl);
+  const script = (source: string, built: string) => new URL(fromSource ? source : built, mainUrl);
+  return {
+    serviceEntry: script('./serving/main.ts', './serving.js'),
+    loadEntry: script('./load/main.ts', './load.js'),
+    rendererDir: fileURLToPath(new URL('dist/renderer', root)),
+    modelDir: fileURLToPath(new URL('assets/models/food11', root)),
+    imagesDir: fileURLToPath(new URL('assets/images', root)),
+    dashboardsDir: fileURLToPath(new URL('assets/dashboards', root)),
+  };
+}
+
+export type Places = ReturnType<typeof findPlaces>;
