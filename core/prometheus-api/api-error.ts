@@ -1,4 +1,4 @@
-/** Prometheus's error types and the HTTP codes they travel with (promql.md §14); the last two are the host's. */
+/** Prometheus's error types and the HTTP codes they travel with; it answers a wrong method with a bare 405. */
 const statusOf = {
   bad_data: 400,
   execution: 422,
@@ -7,6 +7,7 @@ const statusOf = {
   unavailable: 503,
   internal: 500,
   not_found: 404,
+  method_not_allowed: 405,
 } as const;
 
 export type ApiErrorType = keyof typeof statusOf;

@@ -41,17 +41,24 @@ export function parseSeconds(text: string): number | null {
   return Math.abs(ms) <= MAX_TIME_MS ? ms : null;
 }
 
+const noTime = (text: string) => `cannot parse ${JSON.stringify(text)} to a valid timestamp`;
+
 /** A time that must be there. */
 export function timeOf(parameters: URLSearchParams, name: string): number {
   const text = parameters.get(name) ?? '';
   const ms = parseTime(text);
-  if (ms === null) throw invalidParameter(name, `cannot parse ${JSON.stringify(text)} to a valid timestamp`);
+  if (ms === null) throw invalidParameter(name, noTime(text));
   return ms;
 }
 
 /** A time, or `otherwise` when it is absent or empty. */
-export const timeOr = (parameters: URLSearchParams, name: string, otherwise: number): number =>
-  parameters.get(name) ? timeOf(parameters, name) : otherwise;
+export function timeOr(parameters: URLSearchParams, name: string, otherwise: number): number {
+  const text = parameters.get(name);
+  if (!text) return otherwise;
+  const ms = parseTime(text);
+  if (ms === null) throw invalidParameter(name, `invalid time value for '${name}': ${noTime(text)}`);
+  return ms;
+}
 
 /** A duration in milliseconds that must be there. */
 export function durationOf(parameters: URLSearchParams, name: string): number {

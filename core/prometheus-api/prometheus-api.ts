@@ -50,10 +50,7 @@ export function prometheusApi(options: PrometheusApiOptions): FastifyPluginAsync
     registerEmptyLists(app);
     app.get('/-/healthy', (_request, reply) => reply.type('text/plain').send('Telltale is healthy.\n'));
     app.get('/-/ready', (_request, reply) => reply.type('text/plain').send('Telltale is ready.\n'));
-    app.all('/api/v1/*', (request, reply) => {
-      if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
-      throw new ApiError('not_found', `there is no ${request.method} ${request.url.split('?', 1)[0]} in this API`);
-    });
+    app.all('/api/v1/*', refuse);
   };
 }
 
@@ -69,10 +66,25 @@ function registerEmptyLists(app: FastifyInstance): void {
   );
 }
 
+/** Forms are read; a body of any other type is passed over, as Prometheus does, and the URL's parameters count. */
 function readForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
     done(null, new URLSearchParams(body as string));
   });
+  app.addContentTypeParser('*', (_request, payload, done) => {
+    payload.resume();
+    done(null);
+  });
+}
+
+/** What no route took: OPTIONS on any path, a known path by a wrong method, an unknown path. */
+function refuse(request: FastifyRequest, reply: FastifyReply) {
+  if (request.method === 'OPTIONS') return reply.code(204).header('allow', 'GET, POST, OPTIONS').send();
+  const path = request.url.split('?', 1)[0]!;
+  const known = ['GET', 'POST'].some((method) => request.server.hasRoute({ method, url: path }));
+  if (known) throw new ApiError('method_not_allowed', `${path} does not take ${request.method}`);
+  throw new ApiError('not_found', `there is no ${path} in this API`);
 }
 
 function sendError(error: FastifyError | ApiError | CodedError, request: FastifyRequest, reply: FastifyReply) {

@@ -2,8 +2,6 @@ import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 
-export const JSON_TYPE = 'application/json';
-
 /** What a query had to remark; either list is left out of the reply when it is empty. */
 export interface Remarks {
   warnings?: readonly string[];
@@ -36,7 +34,7 @@ export async function sendPieces(reply: FastifyReply, data: Pieces, remarks: Rem
   const chunks = gather(envelope(data, remarks));
   const first = chunks.next();
   const second = chunks.next();
-  reply.type(JSON_TYPE);
+  reply.type('application/json');
   if (second.done) return reply.send(first.value ?? '');
   return reply.send(Readable.from(inTurns([first.value as string, second.value], chunks), { objectMode: false }));
 }

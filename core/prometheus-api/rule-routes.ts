@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Labels } from '../shared/index.ts';
-import { ApiError } from './api-error.ts';
+import { invalidParameter } from './api-error.ts';
 import type { Awaitable } from './catalog.ts';
 import { readParameters } from './parameters.ts';
 import { sendData } from './reply.ts';
@@ -73,7 +73,7 @@ const types = { alert: 'alerting', record: 'recording' } as const;
 function readFilter(parameters: URLSearchParams) {
   const wanted = parameters.get('type')?.toLowerCase() ?? '';
   if (wanted !== '' && wanted !== 'alert' && wanted !== 'record') {
-    throw new ApiError('bad_data', `not supported value "${wanted}" of type: "alert" or "record"`);
+    throw invalidParameter('type', `not supported value "${wanted}": one of alert, record`);
   }
   const type = wanted === '' ? null : types[wanted];
   const names = parameters.getAll('rule_name[]');

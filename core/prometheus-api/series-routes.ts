@@ -7,25 +7,28 @@ import { unescapeName } from './label-escape.ts';
 import { limitOf, MAX_TIME_MS, MIN_TIME_MS, readParameters, timeOr } from './parameters.ts';
 import { listPieces, sendPieces } from './reply.ts';
 
+type Find = (scope: Scope, request: FastifyRequest) => Promise<unknown[]> | unknown[];
+
 /** `/api/v1/series`, `/labels` and `/label/<name>/values`. */
 export function registerSeriesRoutes(app: FastifyInstance, catalog: SeriesCatalog): void {
-  const list = (url: string, find: (scope: Scope, request: FastifyRequest) => Promise<unknown[]> | unknown[]) => {
+  const list = (url: string, { needsSelector }: { needsSelector: boolean }, find: Find) => {
     const handler = async (request: FastifyRequest, reply: FastifyReply) => {
       const scope = readScope(readParameters(request));
-      return sendList(reply, await find(scope, request), scope.limit);
+      const { matcherSets, startMs, endMs, limit } = scope;
+      if (needsSelector && matcherSets.length === 0) throw new ApiError('bad_data', 'no match[] parameter provided');
+      return sendList(reply, endMs < startMs ? [] : await find(scope, request), limit);
     };
     app.route({ method: ['GET', 'POST'], url, handler });
   };
 
-  list('/api/v1/series', ({ matcherSets, startMs, endMs, limit }) => {
-    if (matcherSets.length === 0) throw new ApiError('bad_data', 'no match[] parameter provided');
-    // One more than wanted, so that a cut shows.
-    return catalog.series(matcherSets, startMs, endMs, limit === Infinity ? undefined : limit + 1);
+  list('/api/v1/series', { needsSelector: true }, ({ matcherSets, startMs, endMs, limit }) => {
+    const oneMore = limit === Infinity ? undefined : limit + 1; // so that a cut shows
+    return catalog.series(matcherSets, startMs, endMs, oneMore);
   });
-  list('/api/v1/labels', async ({ matcherSets, startMs, endMs }) =>
+  list('/api/v1/labels', { needsSelector: false }, async ({ matcherSets, startMs, endMs }) =>
     (await catalog.labelNames(matcherSets, startMs, endMs)).toSorted(),
   );
-  list('/api/v1/label/:name/values', async ({ matcherSets, startMs, endMs }, request) => {
+  list('/api/v1/label/:name/values', { needsSelector: false }, async ({ matcherSets, startMs, endMs }, request) => {
     const name = unescapeName((request.params as { name: string }).name);
     if (name === '') throw new ApiError('bad_data', 'invalid label name: ""');
     return (await catalog.labelValues(name, matcherSets, startMs, endMs)).toSorted();

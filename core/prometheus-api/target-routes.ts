@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Labels } from '../shared/index.ts';
-import { ApiError } from './api-error.ts';
+import { invalidParameter } from './api-error.ts';
 import type { Awaitable } from './catalog.ts';
 import { readParameters } from './parameters.ts';
 import { sendData } from './reply.ts';
@@ -39,7 +39,7 @@ export function registerTargetRoutes(app: FastifyInstance, targets: TargetSource
     const parameters = readParameters(request);
     const state = parameters.get('state')?.toLowerCase() || 'any';
     if (!states.includes(state))
-      throw new ApiError('bad_data', `unknown state "${state}": one of ${states.join(', ')}`);
+      throw invalidParameter('state', `not supported value "${state}": one of ${states.join(', ')}`);
     const pool = parameters.get('scrapePool');
     const inPool = (target: { scrapePool: string }) => !pool || target.scrapePool === pool;
     const dropped = (await targets?.dropped?.()) ?? [];

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createEngine } from '../promql/index.ts';
 import type { SeriesSource } from '../promql/index.ts';
 import { compileMatcher, METRIC_NAME } from '../shared/index.ts';
-import type { Labels, Matcher, SeriesData } from '../shared/index.ts';
+import type { Labels, Matcher, MetricMetadata, SeriesData } from '../shared/index.ts';
 import type { MatcherSets, SeriesCatalog } from './catalog.ts';
 import { prometheusApi } from './prometheus-api.ts';
 import type { PrometheusApiOptions } from './prometheus-api.ts';
@@ -29,6 +29,12 @@ export const someSeries: readonly SeriesData[] = [
   seriesOf({ [METRIC_NAME]: 'http_requests_total', job: 'food', status: '5xx' }, 41, (i) => i * 1.5),
 ];
 
+const knownMetadata: readonly [string, MetricMetadata][] = [
+  ['http_requests_total', { type: 'counter', help: 'Requests answered.', unit: '' }],
+  ['up', { type: 'gauge', help: '', unit: '' }],
+];
+
+/** Samples and catalog of series held in memory. */
 export function sourceOf(all: readonly SeriesData[]): SeriesSource & SeriesCatalog {
   const inRange = ({ timestampsMs }: SeriesData, startMs: number, endMs: number) =>
     timestampsMs.length > 0 && timestampsMs[0]! <= endMs && timestampsMs.at(-1)! >= startMs;
@@ -54,10 +60,7 @@ export function sourceOf(all: readonly SeriesData[]): SeriesSource & SeriesCatal
       ...new Set(find(sets, startMs, endMs).flatMap((labels) => labels[name] ?? [])),
     ],
     metadata: () =>
-      new Map([
-        ['http_requests_total', { type: 'counter', help: 'Requests answered.', unit: '' }],
-        ['up', { type: 'gauge', help: '', unit: '' }],
-      ]),
+      new Map(all.flatMap(({ labels }) => knownMetadata.filter(([metric]) => labels[METRIC_NAME] === metric))),
   };
 }
 
