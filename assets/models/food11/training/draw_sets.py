@@ -105,7 +105,7 @@ def draw_shipped(out, processes):
         plan(f"lookalikes/{k:03d}.jpeg", "lookalikes", stream="lookalikes", index=k)
     styles = list(looks.RESTYLES)
     for k in range(66):  # every class in every style
-        style = styles[(k + k // 11) % len(styles)]
+        style = styles[(k % 11 + k // 11) % len(styles)]
         plan(f"restyled/{k:03d}.jpeg", "restyled", {"style": style}, stream="restyled", index=k, style=style)
     with Pool(processes) as pool:
         done = pool.map(save_one, jobs, chunksize=4)

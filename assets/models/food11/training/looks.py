@@ -1,4 +1,4 @@
-"""From a painted scene to a picture: one photographic look, and six others.
+"""From a painted scene to a picture: one photographic look, and four others.
 
 `photograph` is how every training and evaluation picture is taken. The
 restyled looks are never shown to the model while it trains.
@@ -172,36 +172,9 @@ def _crop(picture, scene):
     return tilt_camera(picture, scene, 0.2, 0)
 
 
-def kuwahara(picture, r):
-    """Oil-brush smoothing: each pixel takes the calmest of its four corners' means."""
-    grey = picture.mean(-1)
-    size = r + 1
-    mean = np.stack([ndimage.uniform_filter(picture[..., c], size) for c in range(3)], -1)
-    m = ndimage.uniform_filter(grey, size)
-    var = ndimage.uniform_filter(grey * grey, size) - m * m
-    best, result = np.full(grey.shape, np.inf), picture.copy()
-    k = r // 2 + 1
-    for dx in (-k, k):
-        for dy in (-k, k):
-            v = shifted(var, dx, dy)
-            better = v < best
-            best = np.where(better, v, best)
-            moved = np.stack([shifted(mean[..., c], dx, dy) for c in range(3)], -1)
-            result[better] = moved[better]
-    return result
-
-
 def saturate(picture, amount):
     grey = picture.mean(-1, keepdims=True)
     return np.clip(grey + (picture - grey) * amount, 0, 1)
-
-
-def ink_lines(scene, picture, strength=1.0):
-    """Dark outlines where height or colour jumps, (h, w) 0..1."""
-    edge = np.hypot(*np.gradient(blur(scene.height, 1.0))) * scene.s * 1.6
-    grey = picture.mean(-1)
-    edge = edge + np.hypot(*np.gradient(blur(grey, 1.2))) * 7
-    return smoothstep(0.35, 0.9, edge * strength)
 
 
 def neon(scene, rng):
@@ -220,68 +193,62 @@ def neon(scene, rng):
     return saturate(_crop(picture, scene), 1.5)
 
 
-def plastic(scene, rng):
-    """Over-smooth, over-lit, candy-coloured."""
-    s = scene.s
-    scene.albedo = saturate(blur(scene.albedo, s * 0.008) * 0.88, 1.6)
-    scene.height = blur(scene.height, s * 0.010) * 1.4
-    scene.gloss = np.clip(blur(scene.gloss, s * 0.01) + 0.45, 0, 0.9)
-    picture = _crop(develop(render(scene, rng, 0.75, 0.45, slope=0.8), 0.95), scene)
-    glow = blur(np.clip(picture - 0.6, 0, 1), s * 0.03)
-    return saturate(np.clip(picture + glow * 0.4, 0, 1), 1.25)
+def vivid(scene, rng):
+    """A brightly lit, saturated rendering to start a picture from."""
+    return saturate(_crop(develop(render(scene, rng), 1.2), scene), 1.6)
 
 
-def oil(scene, rng):
-    """Brush strokes with visible relief."""
-    s = scene.s
-    picture = _crop(develop(render(scene, rng), 1.15), scene)
-    picture = kuwahara(kuwahara(picture, max(3, int(s * 0.018))), max(3, int(s * 0.014)))
+def facets(picture, rng, n, s, width, jitter, joint):
+    """Cut a picture into n flat facets with dark joints; width in 1/400 of s."""
     h, w = picture.shape[:2]
-    strokes = ndimage.gaussian_filter(rng.normal(0, 1, (h, w)), (s * 0.002, s * 0.014))
-    strokes += ndimage.gaussian_filter(rng.normal(0, 1, (h, w)), (s * 0.012, s * 0.002))
-    gy, gx = np.gradient(strokes / strokes.std())
-    return np.clip(saturate(picture, 1.5) * (1 + 0.20 * (gx + gy))[..., None] + 0.02, 0, 1)
-
-
-def poster(scene, rng):
-    """Few flat colours with ink outlines, screen-print fashion."""
-    picture = develop(render(scene, rng), 1.15)
-    lines = ink_lines(scene, picture, 0.7)
-    flat = blur(saturate(picture, 1.6), scene.s * 0.006)
-    levels = int(rng.integers(3, 5))
-    flat = np.round(flat * levels) / levels
-    tint = [rgb("fff1d0"), rgb("e0f4ff"), rgb("ffe1ea")][int(rng.integers(3))]
-    return _crop(mix(flat * tint, rgb("1b1230"), lines), scene)
-
-
-def line_art(scene, rng):
-    """Pen lines and hatching on toned paper with a flat wash."""
-    picture = develop(render(scene, rng), 1.15)
-    h, w = picture.shape[:2]
-    ys, xs = np.mgrid[0:h, 0:w] / scene.s
-    grey = blur(picture.mean(-1), scene.s * 0.006)
-    hatch = smoothstep(0.1, 0.5, np.sin((xs + ys) * 330)) * smoothstep(0.5, 0.28, grey)
-    cross = smoothstep(0.1, 0.5, np.sin((xs - ys) * 330)) * smoothstep(0.3, 0.15, grey)
-    ink = np.clip(ink_lines(scene, picture, 0.62) + hatch * 0.55 + cross * 0.55, 0, 1)
-    paper = [rgb("f6efdd"), rgb("eef1f4"), rgb("f4e3d0")][int(rng.integers(3))] * (1 + 0.03 * rng.normal(0, 1, (h, w, 1)))
-    wash = mix(paper, blur(saturate(picture, 1.2), scene.s * 0.03), 0.62)
-    return _crop(np.clip(mix(wash, rgb("23262f"), ink), 0, 1), scene)
-
-
-def mosaic(scene, rng):
-    """Cut into facets of one colour each, like stained glass."""
-    picture = saturate(_crop(develop(render(scene, rng), 1.2), scene), 1.6)
-    h, w = picture.shape[:2]
-    n = int(rng.integers(700, 1100))
     seeds = np.stack([rng.uniform(0, h, n), rng.uniform(0, w, n)], 1)
     ys, xs = np.mgrid[0:h, 0:w]
     dist, owner = cKDTree(seeds).query(np.stack([ys.ravel(), xs.ravel()], 1), k=2)
-    lead = smoothstep(1.6, 0.4, (dist[:, 1] - dist[:, 0]).reshape(h, w) * 400 / scene.s)
+    lead = smoothstep(width, width * 0.25, (dist[:, 1] - dist[:, 0]).reshape(h, w) * 400 / s)
     owner = owner[:, 0].reshape(h, w)
     count = np.maximum(np.bincount(owner.ravel(), minlength=n), 1)
     tone = np.stack([np.bincount(owner.ravel(), picture[..., c].ravel(), n) / count for c in range(3)], -1)
-    facets = np.clip(tone * (1 + rng.normal(0, 0.07, (n, 1))), 0, 1)[owner]
-    return mix(facets, rgb("14161c"), lead * 0.85)
+    flat = np.clip(tone * (1 + rng.normal(0, jitter, (n, 1))), 0, 1)[owner]
+    return mix(flat, rgb(joint), lead * 0.9)
 
 
-RESTYLES = {"neon": neon, "plastic": plastic, "oil": oil, "poster": poster, "line-art": line_art, "mosaic": mosaic}
+def mosaic(scene, rng):
+    """Small stone tiles with dark joints."""
+    return facets(vivid(scene, rng), rng, int(rng.integers(1300, 1800)), scene.s, 1.7, 0.08, "14161c")
+
+
+def stained_glass(scene, rng):
+    """Neon-lit panes of glass with lead between them."""
+    return np.clip(facets(neon(scene, rng), rng, int(rng.integers(1100, 1500)), scene.s, 2.2, 0.2, "08080c") * 1.5, 0, 1)
+
+
+def pointillist(scene, rng):
+    """Separate dots of paint on dark canvas."""
+    picture = vivid(scene, rng)
+    h, w = picture.shape[:2]
+    n = int(rng.integers(3600, 4600) * h * w / (min(h, w) ** 2))
+    seeds = np.stack([rng.uniform(0, h - 1, n), rng.uniform(0, w - 1, n)], 1)
+    ys, xs = np.mgrid[0:h, 0:w]
+    dist, owner = cKDTree(seeds).query(np.stack([ys.ravel(), xs.ravel()], 1))
+    tone = picture[seeds[:, 0].astype(int), seeds[:, 1].astype(int)] * (1 + rng.normal(0, 0.15, (n, 1)))
+    dots = smoothstep(3.9, 2.8, dist.reshape(h, w) * 400 / scene.s)
+    return np.clip(mix(np.broadcast_to(rgb("1a1722"), picture.shape), np.clip(tone, 0, 1)[owner].reshape(h, w, 3) * 1.1, dots), 0, 1)
+
+
+def cross_stitch(scene, rng):
+    """Crossed threads on a dark cloth."""
+    picture = vivid(scene, rng)
+    h, w = picture.shape[:2]
+    cell = scene.s / rng.uniform(46, 58)
+    ys, xs = np.mgrid[0:h, 0:w]
+    u, v = (xs / cell) % 1 - 0.5, (ys / cell) % 1 - 0.5
+    rows = np.clip(((ys // cell) + 0.5) * cell, 0, h - 1).astype(int)
+    cols = np.clip(((xs // cell) + 0.5) * cell, 0, w - 1).astype(int)
+    thread = blur(picture, cell * 0.3)[rows, cols]
+    over, under = smoothstep(0.26, 0.16, np.abs(u - v)), smoothstep(0.26, 0.16, np.abs(u + v))
+    cloth = np.broadcast_to(rgb("20242c"), picture.shape)
+    return np.clip(mix(mix(cloth, thread * 0.8, under), thread * 1.15, over), 0, 1)
+
+
+RESTYLES = {"mosaic": mosaic, "stained-glass": stained_glass, "pointillist": pointillist,
+            "cross-stitch": cross_stitch}
