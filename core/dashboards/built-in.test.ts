@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url';
+import { parser } from '@prometheus-io/lezer-promql';
+import { describe, expect, it } from 'vitest';
+import type { Panel } from '../shared/index.ts';
+import { openDashboards } from './open-dashboards.ts';
+
+const builtInDir = fileURLToPath(new URL('../../assets/dashboards', import.meta.url));
+const dashboards = openDashboards({ builtInDir, userDir: `${builtInDir}/none` });
+const all = dashboards.list().map(({ uid }) => dashboards.get(uid)!);
+const exprs = (panel: Panel | undefined) => panel?.targets?.map(({ expr }) => expr.replace(/\s+/g, ' '));
+
+const isPromQl = (expr: string): boolean => {
+  let ok = true;
+  const filled = expr.replaceAll('$__range', '900s');
+  parser.parse(filled).iterate({ enter: ({ type }) => void (ok &&= !type.isError) });
+  return ok;
+};
+
+describe('the dashboards that come with Telltale', () => {
+  it('can all be read', () => {
+    expect(dashboards.problems()).toEqual([]);
+    expect(all.map(({ uid }) => uid)).toEqual(expect.arrayContaining(['food11-service', 'food11-predictions']));
+  });
+
+  it.each(all)('$uid asks only what PromQL understands', ({ panels }) => {
+    const asked = panels.flatMap((panel) => exprs(panel) ?? []);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((expr) => !isPromQl(expr))).toEqual([]);
+  });
+
+  it.each(all)('$uid gives every panel an id of its own and a place on the grid of 24', ({ panels }) => {
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+    expect(panels.filter(({ gridPos: at }) => !at || at.x + at.w > 24 || at.h < 1)).toEqual([]);
+  });
+
+  it("the service dashboard has the tutorial's four panels, query by query", () => {
+    const [average, percentiles, rate, errors] = dashboards.get('food11-service')!.panels;
+    expect(average?.title).toBe('Food11 average request duration (ms)');
+    expect(exprs(average)).toEqual([
+      '1000 * rate(http_request_duration_seconds_sum{handler="/predict", job="food11"}[1m]) / rate(http_request_duration_seconds_count{handler="/predict", job="food11"}[1m])',
+    ]);
+    expect(percentiles?.title).toBe('Food11 request duration percentiles (ms)');
+    expect(exprs(percentiles)).toEqual(
+      [0.5, 0.95, 0.99].map(
+        (q) => `1000*histogram_quantile(${q}, rate(http_request_duration_seconds_bucket{handler="/predict"}[1m]))`,
+      ),
+    );
+    expect(exprs(rate)).toEqual(['rate(http_requests_total{handler="/predict"}[1m])']);
+    expect(exprs(errors)).toEqual(
+      ['4xx', '5xx'].map((status) => `rate(http_requests_total{handler="/predict", status="${status}"}[1m])`),
+    );
+  });
+
+  it("the prediction dashboard has the tutorial's four panels, query by query", () => {
+    const { panels } = dashboards.get('food11-predictions')!;
+    expect(panels.map(({ title, type }) => [type, title])).toEqual([
+      ['timeseries', 'Average Prediction Confidence'],
+      ['timeseries', 'Prediction Confidence (Cumulative)'],
+      ['bargauge', 'Prediction Confidence (Over Selected Time Range)'],
+      ['bargauge', 'Predicted Class Totals (Over Selected Time Range)'],
+    ]);
+    expect(panels.flatMap(exprs)).toEqual([
+      'sum(rate(prediction_confidence_sum[1m])) / sum(rate(prediction_confidence_count[1m]))',
+      'rate(prediction_confidence_bucket{le!="+Inf"}[1m])',
+      'increase(prediction_confidence_bucket{le!="+Inf"}[$__range])',
+      'increase(predicted_class_total[$__range])',
+    ]);
+  });
+});

@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Dashboards, openDashboards } from './open-dashboards.ts';
+
+let root: string;
+let dashboards: Dashboards;
+
+const put = (dir: 'built-in' | 'user', name: string, content: unknown) => {
+  mkdirSync(join(root, dir), { recursive: true });
+  writeFileSync(join(root, dir, name), typeof content === 'string' ? content : JSON.stringify(content));
+};
+const dashboard = (uid: string, title: string) => ({ uid, title, tags: ['food'], panels: [] });
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'telltale-dashboards-'));
+  dashboards = openDashboards({ builtInDir: join(root, 'built-in'), userDir: join(root, 'user') });
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+describe('the dashboards of two folders', () => {
+  it('are listed by title', () => {
+    put('built-in', 'b.json', dashboard('b', 'Beta'));
+    put('user', 'a.json', dashboard('a', 'alpha'));
+    expect(dashboards.list()).toEqual([
+      { uid: 'a', title: 'alpha', tags: ['food'] },
+      { uid: 'b', title: 'Beta', tags: ['food'] },
+    ]);
+  });
+
+  it("of one uid show the user's", () => {
+    put('built-in', 'service.json', dashboard('service', 'Service'));
+    put('user', 'mine.json', dashboard('service', 'My service'));
+    expect(dashboards.get('service')?.title).toBe('My service');
+    expect(dashboards.list()).toHaveLength(1);
+    expect(dashboards.problems()).toEqual([]);
+  });
+
+  it('are seen as soon as a file appears, changes or goes', () => {
+    expect(dashboards.list()).toEqual([]);
+    put('user', 'a.json', dashboard('a', 'One'));
+    expect(dashboards.get('a')?.title).toBe('One');
+    put('user', 'a.json', dashboard('a', 'Another'));
+    expect(dashboards.get('a')?.title).toBe('Another');
+    rmSync(join(root, 'user', 'a.json'));
+    expect(dashboards.get('a')).toBeNull();
+  });
+
+  it('do not suffer from a broken neighbour, which is reported', () => {
+    put('built-in', 'good.json', dashboard('good', 'Good'));
+    put('built-in', 'bad.json', '{"title": ');
+    put('built-in', 'notes.txt', 'not a dashboard');
+    expect(dashboards.list().map(({ uid }) => uid)).toEqual(['good']);
+    expect(dashboards.problems()).toEqual([
+      { file: join(root, 'built-in', 'bad.json'), reason: expect.stringContaining('not JSON') as string },
+    ]);
+  });
+
+  it('report a uid used twice in one folder', () => {
+    put('user', 'a.json', dashboard('same', 'First'));
+    put('user', 'b.json', dashboard('same', 'Second'));
+    expect(dashboards.get('same')?.title).toBe('First');
+    expect(dashboards.problems()[0]?.reason).toContain('a.json');
+  });
+});
