@@ -167,6 +167,25 @@ describe('options of a query', () => {
   });
 });
 
+describe('/api/v1/format_query', () => {
+  it('gives the query back in the usual style', async () => {
+    app = await apiOver([]);
+    const query = 'sum  by(job)(rate( up{a="b"}[5m] ))';
+    for (const reply of [await get('/api/v1/format_query', { query }), await form('/api/v1/format_query', { query })]) {
+      expect(reply.json()).toEqual({ status: 'success', data: 'sum by (job) (rate(up{a="b"}[5m]))' });
+    }
+  });
+
+  it('says what is wrong with one that cannot be read', async () => {
+    app = await apiOver([]);
+    const reply = await get('/api/v1/format_query', { query: 'sum(' });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json()).toMatchObject({
+      error: expect.stringContaining('invalid parameter "query": 1:5: parse error'),
+    });
+  });
+});
+
 describe('what is wrong with a query', () => {
   it.each<[string, Record<string, string>, string]>([
     ['query', {}, 'invalid parameter "query": 1:1: parse error: no expression found in input'],

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { MAX_POINTS, PromqlError } from '../promql/index.ts';
+import { formatQuery, MAX_POINTS, parseQuery, PromqlError } from '../promql/index.ts';
 import type { Engine, QueryOptions, QueryResult, Value } from '../promql/index.ts';
 import { ApiError, invalidParameter } from './api-error.ts';
 import { durationOf, limitOf, optionalDurationOf, readParameters, timeOf, timeOr } from './parameters.ts';
-import { disconnectSignal, sendPieces } from './reply.ts';
+import { disconnectSignal, sendData, sendPieces } from './reply.ts';
 import { valuePieces } from './value-pieces.ts';
 
-/** `/api/v1/query` and `/api/v1/query_range`. */
+/** `/api/v1/query`, `/query_range` and `/format_query`. */
 export function registerQueryRoutes(app: FastifyInstance, engine: Engine, now: () => number): void {
   const answer = (
     url: string,
@@ -32,6 +32,12 @@ export function registerQueryRoutes(app: FastifyInstance, engine: Engine, now: (
     const { startMs, endMs, stepMs } = readGrid(parameters);
     return engine.range(parameters.get('query') ?? '', startMs, endMs, stepMs, options);
   });
+
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/v1/format_query',
+    handler: async (request, reply) => sendData(reply, reformat(readParameters(request).get('query') ?? '')),
+  });
 }
 
 function readOptions(parameters: URLSearchParams): QueryOptions {
@@ -55,6 +61,14 @@ function readGrid(parameters: URLSearchParams) {
     throw new ApiError('bad_data', reason);
   }
   return { startMs, endMs, stepMs };
+}
+
+function reformat(query: string): string {
+  try {
+    return formatQuery(parseQuery(query));
+  } catch (error) {
+    return rethrow(error);
+  }
 }
 
 function cutSeries(value: Value, limit: number): Value {

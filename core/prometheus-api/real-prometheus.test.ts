@@ -123,6 +123,9 @@ const calls = [
   'labels',
   'label/job/values',
   'label/U__a/values',
+  'format_query?query=up+1',
+  'format_query?query=sum(rate(a{b="c"}[5m])) by (job)',
+  'format_query',
   'query_exemplars?query=up&start=0&end=1',
   'alerts',
   'rules',
@@ -130,7 +133,7 @@ const calls = [
   'metadata',
 ];
 
-const takesForms = /^(query|query_range|series|labels)(\?|$)/;
+const takesForms = /^(query|query_range|format_query|series|labels)(\?|$)/;
 const methods = (call: string) => (takesForms.test(call) ? ['GET', 'POST'] : ['GET']);
 
 it.each(calls.flatMap((call) => methods(call).map((method) => ({ method, call }))))(

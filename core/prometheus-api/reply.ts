@@ -24,10 +24,11 @@ export function* envelope(data: Pieces, { warnings = [], infos = [] }: Remarks):
   yield '}';
 }
 
-/** Gathered up to here, pieces are worth a write of their own; a reply below it is sent whole, with its length. */
+/**
+ * Gathered up to here, pieces are worth a write of their own: a few milliseconds of work, after which others get their
+ * turn. A reply below it is sent whole, with its length.
+ */
 const CHUNK_CHARACTERS = 64 * 1024;
-/** Other work gets its turn after this long of writing. */
-const TURN_MS = 10;
 
 /** Sends data given in pieces: whole when it is short, else as a stream that lets other work run in between. */
 export async function sendPieces(reply: FastifyReply, data: Pieces, remarks: Remarks = {}): Promise<FastifyReply> {
@@ -53,13 +54,9 @@ function* gather(pieces: Pieces): Generator<string, undefined> {
 
 async function* inTurns(begun: string[], rest: Iterable<string>): AsyncGenerator<string> {
   yield* begun;
-  let turnStartedAt = performance.now();
   for (const chunk of rest) {
     yield chunk;
-    if (performance.now() - turnStartedAt > TURN_MS) {
-      await nextTurn();
-      turnStartedAt = performance.now();
-    }
+    await nextTurn();
   }
 }
 
