@@ -1,9 +1,14 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServiceConfig } from '../shared/index.ts';
 import { addAccessCheck } from './access.ts';
-import { addErrorReplies } from './error-replies.ts';
+import { addDocsRoutes } from './docs-routes.ts';
+import { addErrorReplies, replyWithError } from './error-replies.ts';
+import { addHealthRoute } from './health-route.ts';
 import { addHttpMetrics } from './http-metrics.ts';
 import { addInternalRoutes } from './internal-routes.ts';
+import { refuseMalformed } from './malformed-requests.ts';
+import { createOpenApi } from './openapi.ts';
+import { addPageRoutes } from './page-routes.ts';
 import { addPredictRoute } from './predict-route.ts';
 import type { Predictor } from './predictor.ts';
 import type { PredictionLog } from './prediction-log.ts';
@@ -32,6 +37,8 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
     loggerInstance: parts.logger,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    frameworkErrors: replyWithError,
+    clientErrorHandler: refuseMalformed,
     routerOptions: { ignoreTrailingSlash: true },
   });
   addErrorReplies(app);
@@ -42,10 +49,9 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
-  app.get('/health', (_request, reply) => {
-    const ready = parts.isReady();
-    return reply.code(ready ? 200 : 503).send({ live: true, ready, model: model.name, model_version: model.version });
-  });
+  addHealthRoute(app, model, parts.isReady);
+  await addDocsRoutes(app, createOpenApi(model, config.apiKey !== null));
+  addPageRoutes(app, model);
   addInternalRoutes(app, parts.log, parts.thumbnails);
   return app;
 }

@@ -1,5 +1,6 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError, toErrorReply } from '../shared/index.ts';
+import { ClientGone } from './client-gone.ts';
 import { InvalidBody } from './invalid-body.ts';
 
 const RETRY_AFTER_SECONDS = 1;
@@ -13,26 +14,29 @@ export function addErrorReplies(app: FastifyInstance): void {
     methodsOf.set(url, methods);
   });
   app.decorateRequest('knownPath', null);
-
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const coded = toCoded(error);
-    if (coded === null) request.log.error({ err: error }, 'a request failed');
-    else if (coded.status >= 500) request.log.warn({ code: coded.code, err: error }, coded.message);
-    return replyWith(reply, coded ?? error);
-  });
+  app.setErrorHandler(replyWithError);
 
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0]!;
     const methods = methodsOf.get(path);
-    if (methods === undefined) return replyWith(reply, new CodedError('not_found', { what: `${path} here` }));
+    if (methods === undefined) return send(reply, new CodedError('not_found', { what: `${path} here` }));
     request.knownPath = path;
     const allow = [...methods].join(', ');
     reply.header('allow', allow);
-    return replyWith(reply, new CodedError('method_not_allowed', { method: request.method, path, allow }));
+    return send(reply, new CodedError('method_not_allowed', { method: request.method, path, allow }));
   });
 }
 
-function replyWith(reply: FastifyReply, error: Error): FastifyReply {
+/** The one place where an error becomes a reply; also for what fails before there is a route, a malformed URL say. */
+export function replyWithError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof ClientGone) return reply.hijack();
+  const coded = toCoded(error);
+  if (coded === null) request.log.error({ err: error }, 'a request failed');
+  else if (coded.code === 'model_failed') request.log.warn({ err: error }, coded.message);
+  return send(reply, coded ?? error);
+}
+
+function send(reply: FastifyReply, error: Error): FastifyReply {
   const { status, ...body } = toErrorReply(error);
   if (error instanceof CodedError && error.code === 'queue_full') reply.header('retry-after', RETRY_AFTER_SECONDS);
   return reply.code(status).send({ ...body, ...detailOf(error) });

@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { InvalidBody } from './invalid-body.ts';
 import type { Picture } from './worker-messages.ts';
 
+/** A whole PNG, so that "Try it out" in /docs gets an answer as it stands. */
+const ONE_ORANGE_PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR42mO42WQNAAPOAZdop0nRAAAAAElFTkSuQmCC';
+
 /** The JSON body of POST /predict. What else it holds is ignored, as by FastAPI. */
 export const PredictRequest = z.object({
   image: z.string().meta({
     description: 'The bytes of a JPEG, PNG or WebP in base64; a data: URL will do as well.',
     format: 'byte',
+    examples: [ONE_ORANGE_PIXEL],
   }),
 });
 export type PredictRequest = z.infer<typeof PredictRequest>;

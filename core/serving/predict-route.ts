@@ -1,18 +1,19 @@
 import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CodedError, type PredictReply } from '../shared/index.ts';
-import type { Predictor } from './predictor.ts';
+import { ClientGone } from './client-gone.ts';
 import { InvalidBody } from './invalid-body.ts';
 import { pictureInJson } from './predict-body.ts';
+import type { Predictor } from './predictor.ts';
 import { discardRest, formatBytes, readBody } from './request-body.ts';
 import type { Picture } from './worker-messages.ts';
-import { Cancelled } from './worker-pool.ts';
 
-const PICTURE_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp']);
+export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const pictureTypes: ReadonlySet<string> = new Set(PICTURE_TYPES);
 
 /** POST /predict: a picture as JSON with base64, as a raw body or as a multipart file; `?top=K` lists the K likeliest. */
 export async function addPredictRoute(app: FastifyInstance, predictor: Predictor, maxBodyBytes: number) {
-  await app.register(multipart, { limits: { fileSize: maxBodyBytes, files: 1 } });
+  await app.register(multipart, { limits: { fileSize: maxBodyBytes, files: 1, fields: 16, fieldSize: 1024 } });
   // Bodies are read by the route itself, which can refuse one without cutting the connection.
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
@@ -22,16 +23,10 @@ export async function addPredictRoute(app: FastifyInstance, predictor: Predictor
     const top = topOf(request.query);
     const picture = await readPicture(request, maxBodyBytes);
     const pending = predictor.predict(picture, startMs, top);
-    // Nobody waits any more: free the place in the queue.
-    reply.raw.once('close', () => pending.cancel());
-    return pending.reply.catch((error: unknown) => leaveQuietly(error, reply));
+    // Comes when all is answered, too, and then finds nothing to cancel.
+    reply.raw.once('close', pending.cancel);
+    return pending.reply;
   });
-}
-
-/** The client has hung up, so there is nobody to answer and nothing to log. */
-function leaveQuietly(error: unknown, reply: FastifyReply): never {
-  if (error instanceof Cancelled) reply.hijack();
-  throw error;
 }
 
 function topOf(query: unknown): number {
@@ -46,7 +41,7 @@ function topOf(query: unknown): number {
 async function readPicture(request: FastifyRequest, maxBodyBytes: number): Promise<Picture> {
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]!.trim().toLowerCase();
   if (type === 'application/json') return pictureInJson(await readBody(request.raw, maxBodyBytes));
-  if (PICTURE_TYPES.has(type)) return { bytes: await readBody(request.raw, maxBodyBytes), encoding: 'raw' };
+  if (pictureTypes.has(type)) return { bytes: await readBody(request.raw, maxBodyBytes), encoding: 'raw' };
   if (type === 'multipart/form-data') return readFilePart(request, maxBodyBytes);
   discardRest(request.raw);
   if (type === '') throw new InvalidBody({ type: 'missing', loc: ['body'], msg: 'Field required', input: null });
@@ -56,14 +51,18 @@ async function readPicture(request: FastifyRequest, maxBodyBytes: number): Promi
 async function readFilePart(request: FastifyRequest, maxBodyBytes: number): Promise<Picture> {
   try {
     const part = await request.file();
-    if (part === undefined)
-      throw new InvalidBody({ type: 'missing', loc: ['body', 'file'], msg: 'Field required', input: null });
-    const bytes = await part.toBuffer();
-    return { bytes: Buffer.from(new Uint8Array(bytes).buffer), encoding: 'raw' };
+    if (part !== undefined) return { bytes: new Uint8Array(await part.toBuffer()), encoding: 'raw' };
   } catch (error) {
     discardRest(request.raw);
-    const code = (error as { code?: unknown }).code;
-    if (code === 'FST_REQ_FILE_TOO_LARGE') throw new CodedError('body_too_large', { limit: formatBytes(maxBodyBytes) });
-    throw error;
+    throw asOurs(error, request, maxBodyBytes);
   }
+  throw new InvalidBody({ type: 'missing', loc: ['body', 'file'], msg: 'Field required', input: null });
+}
+
+/** What the multipart parser throws, in the words of the other two ways of sending a picture. */
+function asOurs(error: unknown, request: FastifyRequest, maxBodyBytes: number): Error {
+  if (request.raw.destroyed && !request.raw.complete) return new ClientGone();
+  const { code, message } = error as { code?: unknown; message: string };
+  if (code === 'FST_REQ_FILE_TOO_LARGE') return new CodedError('body_too_large', { limit: formatBytes(maxBodyBytes) });
+  return new InvalidBody({ type: 'multipart_invalid', loc: ['body'], msg: message, input: null });
 }

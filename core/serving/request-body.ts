@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { CodedError } from '../shared/index.ts';
+import { ClientGone } from './client-gone.ts';
 
-/** How long a sender may go on with a body that was refused already, before its connection is cut. */
-const DISCARD_WITHIN_MS = 10_000;
-
-/** Reads a body of at most `limit` bytes into memory of its own. Throws `body_too_large`. */
+/**
+ * Reads a body of at most `limit` bytes into memory of its own. Throws `body_too_large`, before a byte is read where
+ * Content-Length says so, and `ClientGone`.
+ */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer<ArrayBuffer>> {
   if (Number(request.headers['content-length'] ?? 0) > limit) return Promise.reject(tooLarge(request, limit));
   return new Promise((resolve, reject) => {
@@ -21,7 +22,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     };
     request.on('data', onData);
     request.once('end', () => resolve(ownCopy(chunks, length)));
-    request.once('error', reject);
+    request.once('error', () => reject(new ClientGone()));
   });
 }
 
@@ -34,14 +35,10 @@ function ownCopy(chunks: Buffer[], length: number): Buffer<ArrayBuffer> {
 }
 
 /**
- * The rest of a refused body is read and thrown away, so that a client which sends all before it listens gets its
- * answer instead of a reset, and the connection can go on. One that does not come to an end is cut off.
+ * Reads on and throws away: a client that sends all before it listens then gets its answer instead of a reset, and can
+ * use the connection again. The server's request timeout ends one that goes on and on.
  */
 export function discardRest(request: IncomingMessage): void {
-  const timer = setTimeout(() => request.destroy(), DISCARD_WITHIN_MS);
-  timer.unref();
-  request.once('close', () => clearTimeout(timer));
-  request.once('end', () => clearTimeout(timer));
   request.resume();
 }
 
@@ -51,4 +48,4 @@ function tooLarge(request: IncomingMessage, limit: number): CodedError {
 }
 
 export const formatBytes = (bytes: number): string =>
-  bytes >= 1024 * 1024 ? `${Number((bytes / 1024 / 1024).toFixed(1))} MiB` : `${Math.ceil(bytes / 1024)} KiB`;
+  bytes >= 1024 * 1024 ? `${Number((bytes / 1024 / 1024).toFixed(1))} MiB` : `${Number((bytes / 1024).toFixed(1))} KiB`;

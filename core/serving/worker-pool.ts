@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CodedError, reasonOf } from '../shared/index.ts';
+import { ClientGone } from './client-gone.ts';
 import type { ErrorParts, FromWorker, Inference, Picture, WorkerJob, WorkerSetup } from './worker-messages.ts';
 
 export interface PoolOptions {
@@ -14,14 +15,10 @@ export interface PoolOptions {
 }
 
 export interface PendingInference {
-  /** Rejects with the codes of inference-worker.ts, `model_failed` if its worker died, `Cancelled` if called off. */
+  /** Rejects with the codes of inference-worker.ts, `model_failed` if its worker died, `ClientGone` if called off. */
   result: Promise<Inference>;
   /** Takes the job out of the queue if it still waits there; one that has begun runs to its end unheard. */
   cancel(): void;
-}
-
-export class Cancelled extends Error {
-  override name = 'Cancelled';
 }
 
 /** Two: while a worker runs one picture through the model, the next is being decoded. More would only wait there. */
@@ -177,7 +174,7 @@ export function createWorkerPool({ workers, maxWaiting, setup, workerUrl, onCras
       else if (waiting.size >= maxWaiting) throw new CodedError('queue_full', { waiting: waiting.size });
       else waiting.add(job);
       const cancel = () => {
-        if (waiting.delete(job)) reject(new Cancelled('The client has gone.'));
+        if (waiting.delete(job)) reject(new ClientGone());
       };
       return { result: promise, cancel };
     },
