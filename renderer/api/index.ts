@@ -2,4 +2,4 @@ export { ApiError, call, fetchJson } from './call.ts';
 export { useConsoleEvents, useLiveCache, useMonitorLink } from './events.ts';
 export { predictPicture } from './predict.ts';
 export { queryInstant, queryRange, type InstantSample, type RangeSeries } from './prometheus.ts';
-export { createQueryClient, keyOf, useCall, useChange } from './query.ts';
+export { createQueryClient, isLockedOut, keyOf, useCall, useChange } from './query.ts';

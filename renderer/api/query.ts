@@ -1,12 +1,25 @@
-import { keepPreviousData, QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  QueryCache,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { RouteName, RouteReply, RouteRequest } from '../../core/shared/index.ts';
 import { ApiError, call } from './call.ts';
 
 /** The key under which a call's reply is cached; a prefix of it finds every request of the route. */
 export const keyOf = <R extends RouteName>(route: R, request: RouteRequest<R>) => [route, request] as const;
 
-export const createQueryClient = () =>
-  new QueryClient({
+export function createQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({
+      // A monitor that was started anew has a new token. The frame learns of it by the status it watches.
+      onError: (error, { queryKey }) => {
+        if (isLockedOut(error) && queryKey[0] !== 'status') void client.invalidateQueries({ queryKey: ['status'] });
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 2_000,
@@ -19,6 +32,11 @@ export const createQueryClient = () =>
       mutations: { networkMode: 'always' },
     },
   });
+  return client;
+}
+
+/** Whether the monitor wants a token this page does not have. */
+export const isLockedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401;
 
 interface CallOptions {
   /** Ask again this often, in ms; rests while the window is hidden. */

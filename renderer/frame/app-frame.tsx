@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
-import { useCall, useLiveCache, useMonitorLink } from '../api/index.ts';
+import { isLockedOut, useCall, useLiveCache, useMonitorLink } from '../api/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
 import { MonitorBanner } from './monitor-banner.tsx';
 import { Rail } from './rail.tsx';
@@ -15,13 +15,18 @@ export function AppFrame({ children }: { children: ReactNode }) {
   const help = useShortcuts();
   const main = useFocusOnArrival(path);
 
-  if (status.error?.status === 401) return <TokenGate />;
+  if (isLockedOut(status.error)) return <TokenGate />;
   return (
     <div className="frame">
       <a className="skip-link" href="#main">
         Skip to the page
       </a>
-      <Rail path={path} service={status.data?.service} version={status.data?.version} onHelp={help.open} />
+      <Rail
+        path={path}
+        service={link === 'lost' ? undefined : status.data?.service}
+        version={status.data?.version}
+        onHelp={help.open}
+      />
       <main id="main" ref={main} tabIndex={-1}>
         {link === 'lost' && <MonitorBanner />}
         {children}

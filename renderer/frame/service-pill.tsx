@@ -17,7 +17,7 @@ export const stateWords: Record<State, { tone: Tone; text: string }> = {
 /** The state of the service and for how long it has been so; always in sight, and announced when it changes. */
 export function ServicePill({ service }: { service: ServiceStatus | undefined }) {
   const nowMs = useNow();
-  const words = service ? stateWords[service.state] : { tone: 'idle' as const, text: 'Not known yet' };
+  const words = service ? stateWords[service.state] : { tone: 'idle' as const, text: 'not known' };
   return (
     <div className={`service-pill ${words.tone}`} title={service?.url ?? undefined}>
       <StatusDot tone={words.tone} />

@@ -22,9 +22,9 @@ export function OverviewPage() {
         {status.isPending && <Spinner label="Asking the monitor…" />}
         {status.error && !status.data && <ErrorNote message={status.error.message} />}
         {status.data && <ServiceCard status={status.data} />}
+        {list?.length === 0 && <FirstSteps />}
         {status.data && <StatTiles scrapeIntervalMs={status.data.scrapeIntervalMs} />}
         {predictions.error && !list && <ErrorNote message={predictions.error.message} />}
-        {list?.length === 0 && <FirstSteps />}
         {list && list.length > 0 && (
           <div className="overview-columns">
             <TopClasses />

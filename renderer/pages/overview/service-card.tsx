@@ -30,7 +30,7 @@ export function ServiceCard({ status }: { status: ConsoleStatus }) {
           <p className="muted">next start in {spanText(service.nextStartAtMs - nowMs)}</p>
         )}
         <p className="muted push">
-          {service.restarts === 1 ? '1 restart' : `${service.restarts} restarts`}
+          {restartsText(service.restarts)}
           {up !== null && ` · up ${formatValue(up, 'percentunit', up === 1 ? 0 : 2)} of the shown time`}
         </p>
       </div>
@@ -39,6 +39,11 @@ export function ServiceCard({ status }: { status: ConsoleStatus }) {
       <OutageList outages={outages} nowMs={nowMs} />
     </section>
   );
+}
+
+function restartsText(restarts: number): string {
+  if (restarts === 0) return 'no restart';
+  return restarts === 1 ? '1 restart' : `${restarts} restarts`;
 }
 
 const unwatchedShare = ({ startedAtMs }: ConsoleStatus, { fromMs, toMs }: { fromMs: number; toMs: number }) =>

@@ -69,7 +69,11 @@ function Invitation() {
     <div className="invitation">
       <Icon name="picture" size={32} />
       <p>
-        <strong>Drop a picture here</strong>, paste one with <kbd>Ctrl</kbd> <kbd>V</kbd>, or choose a file.
+        <strong>Drop a picture here</strong>, paste one with{' '}
+        <span className="keys">
+          <kbd>Ctrl</kbd> <kbd>V</kbd>
+        </span>
+        , or choose a file.
       </p>
       <p className="faint">JPEG, PNG or WebP. It goes to the service on this machine and nowhere else.</p>
     </div>
