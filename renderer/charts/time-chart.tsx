@@ -1,5 +1,14 @@
 import type { Point } from 'chart.js';
-import { type PointerEvent, useCallback, useContext, useEffect, useId, useRef, useState } from 'react';
+import {
+  type PointerEvent,
+  useCallback,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { momentText } from '../format/index.ts';
 import { useTheme } from '../session/index.ts';
 import { Chart } from './chart-setup.ts';
@@ -41,7 +50,10 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
   const [own] = useState(createHoverStore);
   const hover = shared ?? own;
   const [pointed, setPointed] = useState<Pointed | null>(null);
-  const [hoveredMs, setHoveredMs] = useState<number | null>(null);
+  const hoveredMs = useSyncExternalStore(hover.watch, () => {
+    const present = hover.get();
+    return present?.source === id ? present.timeMs : null;
+  });
   const { theme } = useTheme();
 
   // Moving an element costs nothing; redrawing every chart of a dashboard at each move of the pointer would.
@@ -49,14 +61,13 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
     const present = hover.get();
     const scale = chart.current?.scales['x'];
     const mark = line.current;
-    setHoveredMs(present?.source === id ? present.timeMs : null);
     if (!mark) return;
     mark.hidden = !present || !scale || present.timeMs < scale.min || present.timeMs > scale.max;
     if (mark.hidden || !present || !scale) return;
     const { top, height } = chart.current!.chartArea;
     mark.style.transform = `translate(${Math.round(scale.getPixelForValue(present.timeMs))}px, ${top}px)`;
     mark.style.height = `${height}px`;
-  }, [hover, id]);
+  }, [hover]);
 
   useEffect(() => hover.watch(placeCrosshair), [hover, placeCrosshair]);
 

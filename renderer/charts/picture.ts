@@ -1,0 +1,84 @@
+import type { Box, Brush } from './box.ts';
+import type { LegendModel } from './legend.tsx';
+import { legendHeight, paintLegend } from './paint-legend.ts';
+import { paintText, textWidth } from './paint-text.ts';
+import type { ChartTheme } from './theme.ts';
+
+/** A panel as it can be drawn into a file: everything a reader needs without the page around it. */
+export interface Picture {
+  title: string;
+  legend: LegendModel | null;
+  /** Said instead of a drawing, when there is nothing to draw. */
+  note: string | null;
+  /** `ratio` is how many device pixels a px has, for what cannot be drawn on `brush` itself. */
+  paint(brush: Brush, box: Box, ratio: number): void;
+}
+
+const pad = 12;
+const titleHeight = 30;
+
+/** One panel as a card: title, an optional remark at the right, drawing, legend. */
+export function paintCard(
+  brush: Brush,
+  box: Box,
+  picture: Picture,
+  { remark, theme, ratio }: { remark?: string; theme: ChartTheme; ratio: number },
+): void {
+  brush.fillStyle = theme.surface;
+  brush.strokeStyle = theme.line;
+  brush.lineWidth = 1;
+  brush.beginPath();
+  brush.roundRect(box.x + 0.5, box.y + 0.5, box.width - 1, box.height - 1, 6);
+  brush.fill();
+  brush.stroke();
+
+  const inner = { x: box.x + pad, y: box.y, width: box.width - 2 * pad };
+  const middle = box.y + titleHeight / 2 + 2;
+  const faint = { size: 12, color: theme.textFaint, family: theme.font, baseline: 'middle' as const };
+  const remarkWidth = remark ? textWidth(brush, remark, faint) + pad : 0;
+  const titleStyle = { ...faint, size: 13, weight: 600, color: theme.text };
+  paintText(brush, picture.title, { x: inner.x, y: middle }, titleStyle, inner.width - remarkWidth);
+  if (remark) paintText(brush, remark, { x: inner.x + inner.width, y: middle }, { ...faint, align: 'right' });
+
+  const body = { ...inner, y: box.y + titleHeight, height: box.height - titleHeight - pad };
+  if (picture.note !== null) {
+    const center = { x: body.x + body.width / 2, y: body.y + body.height / 2 };
+    paintText(brush, picture.note, center, { ...faint, align: 'center' }, body.width);
+    return;
+  }
+  const { drawing, legend } = split(brush, body, picture.legend, theme);
+  picture.paint(brush, drawing, ratio);
+  if (picture.legend) paintLegend(brush, legend, picture.legend, theme);
+}
+
+/** Room for the legend, below the drawing or beside it, but never more than half. */
+function split(brush: Brush, box: Box, legend: LegendModel | null, theme: ChartTheme): { drawing: Box; legend: Box } {
+  if (!legend) return { drawing: box, legend: { ...box, height: 0 } };
+  if (legend.placement === 'right') {
+    const width = Math.min(box.width * 0.4, 320);
+    return {
+      drawing: { ...box, width: box.width - width - pad },
+      legend: { ...box, x: box.x + box.width - width, width },
+    };
+  }
+  const height = Math.min(legendHeight(brush, legend, box.width, theme), box.height / 2);
+  return {
+    drawing: { ...box, height: box.height - height - 6 },
+    legend: { ...box, y: box.y + box.height - height, height },
+  };
+}
+
+/** A canvas of `width` by `height` px with `ratio` device pixels each, and a brush that counts in px. */
+export function blankPicture(
+  width: number,
+  height: number,
+  ratio: number,
+): { canvas: HTMLCanvasElement; brush: Brush } {
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const brush = canvas.getContext('2d');
+  if (!brush) throw new Error('This browser gives no canvas to draw the picture on.');
+  brush.scale(ratio, ratio);
+  return { canvas, brush };
+}

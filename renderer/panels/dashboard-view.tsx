@@ -1,0 +1,83 @@
+import { useMemo, useState } from 'react';
+import type { Dashboard } from '../../core/shared/index.ts';
+import { useCall } from '../api/index.ts';
+import { createHoverStore, HoverContext } from '../charts/index.ts';
+import { ErrorNote, Icon, Spinner } from '../controls/index.ts';
+import { DashboardTools } from './dashboard-tools.tsx';
+import { isCollapsed, layOut, type Placed } from './dashboard-layout.ts';
+import { PanelView } from './panel-view.tsx';
+import { createPictureStore } from './picture-store.ts';
+import { SurroundingsContext } from './surroundings.ts';
+import { useBands } from './use-bands.ts';
+
+/** A dashboard by its uid, drawn from its JSON. The range of time and the refresh are the session's. */
+export function DashboardView({ uid }: { uid: string }) {
+  const { data, error, isPending } = useCall('dashboard', { uid });
+  if (data?.dashboard.uid === uid) return <DashboardGrid key={uid} dashboard={data.dashboard} />;
+  if (error) return <ErrorNote title="This dashboard cannot be shown" message={error.message} />;
+  return isPending || data ? <Spinner label="Loading the dashboard" /> : null;
+}
+
+function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
+  const bands = useBands();
+  const [showsBands, setShowsBands] = useState(true);
+  const [toggledRows, setToggledRows] = useState<ReadonlySet<string>>(new Set());
+  const scrapeIntervalMs = useCall('status', {}).data?.scrapeIntervalMs ?? 5_000;
+  const [hover] = useState(createHoverStore);
+  const [pictures] = useState(createPictureStore);
+  const surroundings = useMemo(
+    () => ({ bands: showsBands ? bands : [], variables: new Map<string, string>(), scrapeIntervalMs, pictures }),
+    [bands, showsBands, scrapeIntervalMs, pictures],
+  );
+  const placed = useMemo(() => layOut(dashboard.panels, toggledRows), [dashboard.panels, toggledRows]);
+
+  const grid = (
+    <div className="dashboard-grid">
+      {placed.map((each) =>
+        each.panel.type === 'row' ? (
+          <RowHead
+            key={each.key}
+            row={each}
+            isOpen={!isCollapsed(each.panel, each.key, toggledRows)}
+            onToggle={() => setToggledRows((rows) => new Set(rows).symmetricDifference(new Set([each.key])))}
+          />
+        ) : (
+          <div key={each.key} className="dashboard-cell" style={cellOf(each)}>
+            <PanelView panel={each.panel} />
+          </div>
+        ),
+      )}
+    </div>
+  );
+  return (
+    <SurroundingsContext value={surroundings}>
+      <DashboardTools
+        dashboard={dashboard}
+        placed={placed}
+        pictures={pictures}
+        showsBands={showsBands}
+        onShowBands={setShowsBands}
+      />
+      {dashboard.graphTooltip === 0 ? grid : <HoverContext value={hover}>{grid}</HoverContext>}
+    </SurroundingsContext>
+  );
+}
+
+const cellOf = ({ x, y, w, h }: Placed) => ({
+  gridColumn: `${x + 1} / span ${w}`,
+  gridRow: `${y + 1} / span ${h}`,
+  '--rows': h,
+});
+
+function RowHead({ row, isOpen, onToggle }: { row: Placed; isOpen: boolean; onToggle(): void }) {
+  return (
+    <div className="dashboard-row" style={cellOf(row)}>
+      <h2>
+        <button type="button" aria-expanded={isOpen} onClick={onToggle}>
+          <Icon name={isOpen ? 'down' : 'forward'} size={14} />
+          {row.panel.title || 'Row'}
+        </button>
+      </h2>
+    </div>
+  );
+}

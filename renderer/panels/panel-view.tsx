@@ -1,0 +1,19 @@
+import type { ComponentType } from 'react';
+import type { Panel } from '../../core/shared/index.ts';
+import { BarGaugePanel } from './bar-gauge-panel.tsx';
+import { PlaceholderPanel } from './placeholder-panel.tsx';
+import { StatPanel } from './stat-panel.tsx';
+import { TimeSeriesPanel } from './time-series-panel.tsx';
+
+/** The kinds of panels that are drawn, by Grafana's type; `graph` is what time series were called before version 8. */
+const kinds: Record<string, ComponentType<{ panel: Panel }>> = {
+  timeseries: TimeSeriesPanel,
+  graph: TimeSeriesPanel,
+  stat: StatPanel,
+  bargauge: BarGaugePanel,
+};
+
+export function PanelView({ panel }: { panel: Panel }) {
+  const Kind = kinds[panel.type] ?? PlaceholderPanel;
+  return <Kind panel={panel} />;
+}

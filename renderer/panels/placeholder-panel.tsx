@@ -1,0 +1,28 @@
+import { useContext, useEffect, useId } from 'react';
+import type { Panel } from '../../core/shared/index.ts';
+import { SurroundingsContext } from './surroundings.ts';
+
+/** A panel of a kind that is not drawn yet: it keeps its place and says so. */
+export function PlaceholderPanel({ panel }: { panel: Panel }) {
+  const id = useId();
+  const { pictures } = useContext(SurroundingsContext);
+  const title = panel.title || panel.type;
+  const note = `Panels of type “${panel.type}” are not drawn yet.`;
+  useEffect(
+    () => pictures?.put(String(panel.id ?? title), () => ({ title, note, legend: null, paint: () => {} })),
+    [pictures, panel.id, title, note],
+  );
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <header className="panel-head">
+        <h3 id={id}>{title}</h3>
+      </header>
+      <div className="panel-body">
+        <div className="panel-note">
+          <p>{note}</p>
+          <p className="faint">It is kept as it is in the dashboard, and will open in Grafana.</p>
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,22 @@
+import { createContext } from 'react';
+import type { Band } from '../charts/index.ts';
+import type { Variables } from './interpolate.ts';
+import type { PictureStore } from './picture-store.ts';
+
+/** What the panels of a page have in common. */
+export interface Surroundings {
+  /** Spans drawn behind every chart. */
+  bands: readonly Band[];
+  /** Values of the dashboard's variables, by name. */
+  variables: Variables;
+  scrapeIntervalMs: number;
+  /** Where panels leave the way to draw them, for a picture of the whole. */
+  pictures: PictureStore | null;
+}
+
+export const SurroundingsContext = createContext<Surroundings>({
+  bands: [],
+  variables: new Map(),
+  scrapeIntervalMs: 5_000,
+  pictures: null,
+});
