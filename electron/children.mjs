@@ -1,13 +1,14 @@
 // How we run other programs: they end when we are asked to, and when whoever started us is gone.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { watchParents } from './parents.mjs';
 
 export const say = (line) => process.stderr.write(`telltale: ${line}\n`);
 
 /** The exit code a shell reports: a death by signal is 128 and the signal's number. */
 export const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
-const orphanCheckMs = 500;
+const parentCheckMs = 500;
 
 /**
  * An `AbortSignal` that fires when we should end, with the exit code as its reason: SIGINT, SIGTERM or SIGHUP arrived,
@@ -25,22 +26,13 @@ export function watchForStop() {
     } else if (Date.now() - askedAtMs > 1000) now.abort();
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
-  // Only npm stays beside what it starts; a shell that put us in the background may well be gone by now.
-  if (process.env.npm_lifecycle_event) {
-    const parent = process.ppid;
+  const parentsLive = watchParents();
+  if (parentsLive) {
     setInterval(() => {
-      if ((process.ppid !== parent || !isAlive(parent)) && !stop.signal.aborted) stop.abort(exitCode(null, 'SIGHUP'));
-    }, orphanCheckMs).unref();
+      if (!stop.signal.aborted && !parentsLive()) stop.abort(exitCode(null, 'SIGHUP'));
+    }, parentCheckMs).unref();
   }
   return { stop: stop.signal, now: now.signal };
-}
-
-export function isAlive(pid) {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
 }
 
 /**

@@ -5,7 +5,7 @@ import { runStep, say } from './children.mjs';
 
 /** Long enough for 120 MB over a slow line; a site that cannot be reached is noticed at once. */
 const fetchLimitMs = 5 * 60_000;
-const probeLimitMs = 10_000;
+const probeLimitMs = 15_000;
 
 const home = (root) => join(root, 'node_modules', 'electron');
 const textOf = (path) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : '');
@@ -46,11 +46,11 @@ export async function fetchElectron(root, { node, stop }) {
   if (!version) return 'the electron package is not installed';
   say(`Fetching Electron ${version} (about 120 MB, first run only)…`);
   const giveUp = new AbortController();
-  // A download that hangs would be waited for in vain: ask its host for a sign of life meanwhile. The installer is
-  // not asked first, because it needs no host when the file is in its cache.
-  const unreachable = probe(version).then((why) => {
-    if (why) giveUp.abort();
-    return why;
+  // A host that refuses fails the installer too, in its own time; one that never answers would be waited for in vain.
+  // The installer is not held back for the answer: it needs no host when the file is in its cache.
+  const unreachable = probe(version).then((trouble) => {
+    if (trouble?.silent) giveUp.abort();
+    return trouble?.why;
   });
   const { code, tail } = await runStep(node, [join(home(root), 'install.js')], {
     cwd: root,
@@ -62,8 +62,7 @@ export async function fetchElectron(root, { node, stop }) {
     quiet: true,
   });
   if (code === 0) return null;
-  const why = (giveUp.signal.aborted && (await unreachable)) || reasonIn(tail) || 'it took too long';
-  return `Electron's binary could not be fetched (${why})`;
+  return `Electron's binary could not be fetched (${(await unreachable) ?? reasonIn(tail) ?? 'it took too long'})`;
 }
 
 /** Resolves with why the site the binary comes from cannot be reached, or null when it answers, whatever it says. */
@@ -77,8 +76,9 @@ async function probe(version) {
     await fetch(`${mirror}${version}/`, { method: 'HEAD', signal: AbortSignal.timeout(probeLimitMs) });
     return null;
   } catch (error) {
-    const { hostname } = new URL(mirror);
-    return `${hostname} cannot be reached: ${error.cause?.code ?? error.name}`;
+    const silent = error.name === 'TimeoutError';
+    const what = silent ? 'no answer' : (error.cause?.code ?? error.message);
+    return { silent, why: `${URL.canParse(mirror) ? new URL(mirror).host : mirror} cannot be reached: ${what}` };
   }
 }
 

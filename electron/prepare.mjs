@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { exitCode, isAlive, runStep, say, watchForStop } from './children.mjs';
+import { exitCode, runStep, say, watchForStop } from './children.mjs';
 import {
   buildFingerprint,
   buildIsFresh,
@@ -14,6 +14,7 @@ import {
   stampBuild,
   stampInstall,
 } from './freshness.mjs';
+import { isAlive } from './parents.mjs';
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
