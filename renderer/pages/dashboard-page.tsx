@@ -12,7 +12,9 @@ export function DashboardPage({ uid }: { uid: string }) {
       <PageHeader title={listing?.title ?? 'Dashboard'}>
         <TimePicker />
       </PageHeader>
-      <DashboardView uid={uid} />
+      <div className="page-body">
+        <DashboardView uid={uid} />
+      </div>
     </>
   );
 }

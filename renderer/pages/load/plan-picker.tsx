@@ -45,13 +45,12 @@ export function PlanPicker({ plans, onStarted }: PlanPickerProps) {
 function PlanChoice({ plan, isChosen, onChoose }: { plan: LoadPlan; isChosen: boolean; onChoose(): void }) {
   return (
     <label className="plan">
-      <span className="plan-head">
-        <input type="radio" name="plan" value={plan.name} checked={isChosen} onChange={onChoose} />
+      <input type="radio" name="plan" value={plan.name} checked={isChosen} onChange={onChoose} />
+      <span className="plan-words">
         <span className="plan-title">{plan.title}</span>
-        <span className="faint">{spanText(planDurationMs(plan))}</span>
+        <span className="muted">{plan.description}</span>
       </span>
       <ProfileSteps stages={plan.stages} />
-      <span className="muted">{plan.description}</span>
     </label>
   );
 }

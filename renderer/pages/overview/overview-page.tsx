@@ -1,8 +1,10 @@
 import { useCall } from '../../api/index.ts';
 import { ErrorNote, Spinner, TimePicker } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
+import { QueryPanel } from '../../panels/index.ts';
 import { FirstSteps } from './first-steps.tsx';
 import { LastPredictions } from './last-predictions.tsx';
+import { latencyQueries } from './overview-queries.ts';
 import { ServiceCard } from './service-card.tsx';
 import { StatTiles } from './stat-tiles.tsx';
 import { TopClasses } from './top-classes.tsx';
@@ -27,7 +29,10 @@ export function OverviewPage() {
         {predictions.error && !list && <ErrorNote message={predictions.error.message} />}
         {list && list.length > 0 && (
           <div className="overview-columns">
-            <TopClasses />
+            <div>
+              <TopClasses />
+              <QueryPanel title="Latency" unit="s" min={0} queries={latencyQueries} heightPx={250} />
+            </div>
             <LastPredictions predictions={list} />
           </div>
         )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { classCounts, errorShare, latest, rateWindow, sparkStep } from './overview-queries.ts';
+import { classCounts, errorShare, extent, latest, rateWindow, sparkStep } from './overview-queries.ts';
 
 const series = (points: Record<number, number>) => ({
   labels: {},
@@ -28,6 +28,11 @@ describe('the present value', () => {
     expect(latest(series({ 1_000: NaN }), 1_000, 5_000)).toBeNull();
     expect(latest(undefined, 1_000, 5_000)).toBeNull();
   });
+});
+
+it('a series extends from its first number to its last', () => {
+  expect(extent(series({ 1_000: NaN, 2_000: 3, 3_000: NaN, 4_000: 5, 5_000: NaN }))).toEqual([2_000, 4_000]);
+  expect(extent(undefined)).toEqual([NaN, NaN]);
 });
 
 describe('windows and steps', () => {

@@ -29,6 +29,12 @@ export const rangeQueries = (r: string) => ({
   classes: `sum by (class_name) (increase(predicted_class_total[${r}]))`,
 });
 
+/** Panels have Grafana's variables, so the rate window here is the panel's own. */
+export const latencyQueries = [0.5, 0.95, 0.99].map((q) => ({
+  expr: `histogram_quantile(${q}, sum by (le) (rate(http_request_duration_fine_seconds_bucket${predict}[$__rate_interval])))`,
+  legend: `p${q * 100}`,
+}));
+
 /**
  * Failures as a share of requests, point by point. A service that never failed has no failure series: that is 0, while
  * no requests at all is unknown.
@@ -49,6 +55,12 @@ export function latest(series: RangeSeries | undefined, atMs: number, freshMs: n
   const timeMs = series?.timestampsMs.at(-1);
   if (value === undefined || timeMs === undefined || Number.isNaN(value)) return null;
   return atMs - timeMs <= freshMs ? value : null;
+}
+
+/** When a series has its first and its last number, in Unix ms; NaN where it has none. */
+export function extent(series: RangeSeries | undefined): [firstMs: number, lastMs: number] {
+  const present = series?.timestampsMs.filter((_, i) => !Number.isNaN(series.values[i])) ?? [];
+  return [present[0] ?? NaN, present.at(-1) ?? NaN];
 }
 
 export interface ClassCount {

@@ -11,10 +11,11 @@ const whole = [0, 1] as const;
 /** The four figures of a serving model: how much, how fast, how well, how sure. Now, with the range behind it. */
 export function StatTiles({ scrapeIntervalMs }: { scrapeIntervalMs: number }) {
   const { resolve, seenAtMs } = useTimeRange();
-  const { fromMs, toMs } = resolve(seenAtMs);
-  const stepMs = sparkStep(toMs - fromMs, scrapeIntervalMs);
+  const shown = resolve(seenAtMs);
+  const spanMs = shown.toMs - shown.fromMs;
+  const stepMs = sparkStep(spanMs, scrapeIntervalMs);
   const queries = tileQueries(rateWindow(stepMs, scrapeIntervalMs));
-  const over = rangeQueries(formatDuration(Math.round((toMs - fromMs) / 1000) * 1000));
+  const over = rangeQueries(formatDuration(Math.round(spanMs / 1000) * 1000));
 
   const requests = useRangeSeries(queries.requests, stepMs);
   const failures = useRangeSeries(queries.failures, stepMs);
@@ -25,7 +26,7 @@ export function StatTiles({ scrapeIntervalMs }: { scrapeIntervalMs: number }) {
   const median = useInstantSamples(over.median).data?.[0]?.value;
   const unsure = useInstantSamples(over.unsure).data?.[0]?.value;
 
-  const shared = { toMs, freshMs: 3 * Math.max(stepMs, scrapeIntervalMs) };
+  const shared = { shown, freshMs: 3 * Math.max(stepMs, scrapeIntervalMs) };
   return (
     <div className="tiles">
       <Tile
