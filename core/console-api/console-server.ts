@@ -54,7 +54,8 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
 
   async function build() {
     await app.register(cookie);
-    await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024 });
+    // Over loopback the fastest level wins: a large query result spends four times as long in the default one.
+    await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 1 } });
     guardConsole(app, token);
     registerTable(app, handlers);
     proxyService(app, service, maxBodyBytes);

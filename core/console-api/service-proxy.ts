@@ -47,7 +47,8 @@ export function proxyService(app: FastifyInstance, service: ServiceAccess, maxBo
     });
     if (!answer.ok) {
       await answer.body?.cancel();
-      throw new CodedError('not_found', { what: `thumbnail of prediction ${id}: only the latest are kept` });
+      // Only the latest are kept, and under load not of every one: an empty reply is no fault the page should log.
+      return reply.code(204).send();
     }
     return reply
       .type('image/jpeg')

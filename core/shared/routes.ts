@@ -22,7 +22,7 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  * other methods what the path does not take is the JSON body.
  *
  * Beside these stand three that are not JSON: GET /api/console/events (server-sent events, events.ts),
- * POST /api/console/predict (the body is the picture) and GET /api/console/predictions/:id/thumbnail (image/jpeg).
+ * POST /api/console/predict (the body is the picture) and GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204 where none was kept).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },
