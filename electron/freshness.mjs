@@ -17,7 +17,7 @@ const sources = [
   'package.json',
   'package-lock.json',
 ];
-const notBuilt = /\.(test\.tsx?|mjs|md|ya?ml)$|^(e2e|testdata|node_modules|\..*)$/;
+const notBuilt = /\.(test\.tsx?|mjs|md|ya?ml)$|^(e2e|testing|testdata|node_modules|\..*)$/;
 
 /** What a build must have left behind, or the stamp says nothing. */
 const products = ['core/main.js', 'renderer/index.html', 'electron/main.js', 'electron/preload.cjs'];

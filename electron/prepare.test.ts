@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Checkout, standInCheckout } from './stand-in-checkout.ts';
+import { type Checkout, standInCheckout } from './testing/stand-in-checkout.ts';
 
 let checkout: Checkout;
 beforeEach(() => {

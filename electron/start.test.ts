@@ -4,7 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { areGone, type Checkout, run, type Running, standInCheckout, standInElectron } from './stand-in-checkout.ts';
+import {
+  areGone,
+  type Checkout,
+  run,
+  type Running,
+  standInCheckout,
+  standInElectron,
+} from './testing/stand-in-checkout.ts';
 
 const windows = process.platform === 'win32';
 

@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const scripts = import.meta.dirname;
+const scripts = join(import.meta.dirname, '..');
 
 /** Writes down how it was called, then leaves behind what the real npm would. */
 const npm = `
