@@ -23,7 +23,8 @@ export async function openModelSession({ dir, manifest, modelPath }: ModelPackag
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
-    logSeverityLevel: 3,
+    // Fatal only: what fails is thrown, and the pool's owner decides what to log.
+    logSeverityLevel: 4,
   }).catch((error: unknown) => {
     throw fail(`file: ONNX Runtime cannot open ${manifest.file}: ${reasonOf(error)}`, error);
   });

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Prediction, PredictionLogPage } from '../shared/index.ts';
 
 /**
@@ -6,17 +6,20 @@ import type { Prediction, PredictionLogPage } from '../shared/index.ts';
  * A ring of `capacity` records; record number n (from 0) lives at n modulo capacity until it is overwritten.
  */
 export function createPredictionLog(capacity: number) {
-  const epoch = randomBytes(6).toString('base64url');
+  const epoch = randomBytes(8).toString('hex');
+  const life = randomInt(36 ** 3)
+    .toString(36)
+    .padStart(3, '0');
   const ring: Prediction[] = [];
   let count = 0;
+  let ids = 0;
 
   return {
-    /** An id that is short, sorts by time, and is unique across restarts. */
-    nextId: (timeMs: number): string =>
-      `${timeMs.toString(36)}${epoch
-        .slice(0, 3)
-        .toLowerCase()
-        .replace(/[^a-z0-9]/g, '0')}${(count % 46_656).toString(36).padStart(3, '0')}`,
+    /** An id that is short, sorts by time, and is unique also across restarts. */
+    nextId(timeMs: number): string {
+      const sequence = (ids++ % 36 ** 3).toString(36).padStart(3, '0');
+      return `${timeMs.toString(36)}${life}${sequence}`;
+    },
 
     add(prediction: Prediction): void {
       ring[count % capacity] = prediction;
