@@ -16,6 +16,8 @@ async function main(argv) {
   const told = watchForStop();
   await prepare(told);
   if (flags.some((flag) => ['--help', '-h', '--version'].includes(flag))) return answerAndEnd(flags);
+  // A person at a terminal wants to read what went wrong, not every line of the log; a setting of theirs wins.
+  if (!headless) process.env.TELLTALE_LOG_LEVEL ??= 'warn';
   if (headless) return runMonitor(flags, told, (ready) => process.stdout.write(`${JSON.stringify(ready)}\n`));
   const why = await openWindow(flags, told);
   if (typeof why === 'number') return why;

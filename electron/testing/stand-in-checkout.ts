@@ -94,8 +94,8 @@ export interface Running {
   child: ChildProcess;
   stdout(): string;
   stderr(): string;
-  /** Resolves when stdout or stderr holds what `pattern` finds; rejects with all that was said after 10 seconds. */
-  until(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Resolves when stdout or stderr holds what `pattern` finds; rejects with all that was said, in the end. */
+  until(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
@@ -148,8 +148,8 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
     stdout: () => said.stdout,
     stderr: () => said.stderr,
     ended,
-    async until(pattern) {
-      for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(20)) {
+    async until(pattern, withinMs = 10_000) {
+      for (const deadline = Date.now() + withinMs; Date.now() < deadline; await sleep(20)) {
         const found = pattern.exec(`${said.stdout}\n${said.stderr}`);
         if (found) return found;
       }
