@@ -19,6 +19,7 @@ export interface RunningService {
 const LOG_CAPACITY = 20_000;
 /** Below the three seconds the monitor allows before it kills. */
 const GRACE_MS = 2_000;
+const SWEEP_MS = 50;
 
 /**
  * Starts the whole service in this process: it listens first (a taken port shows at once, and /health can say "not
@@ -54,8 +55,13 @@ export async function startService(
   const app = await createApp({ config, model: manifest, predictor, log, thumbnails, metrics, isReady, logger });
 
   const stop = async () => {
+    // A connection that was busy when the server closed is kept alive after its answer; it must not hold us up.
+    const sweep = setInterval(() => app.server.closeIdleConnections(), SWEEP_MS);
     const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
-    await app.close().finally(() => clearTimeout(cut));
+    await app.close().finally(() => {
+      clearInterval(sweep);
+      clearTimeout(cut);
+    });
     await pool.stop();
   };
 
