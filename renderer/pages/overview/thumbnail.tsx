@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Icon } from '../../controls/index.ts';
 
-/** The picture of a prediction, small. The service keeps only the latest: an older one leaves an empty frame. */
+/** The picture of a prediction, small. The service keeps the latest, under load not of every one: the others leave an empty frame. */
 export function Thumbnail({ id }: { id: string }) {
   const [isGone, setGone] = useState(false);
   if (isGone) {
     return (
-      <span className="thumbnail gone" title="The picture is no longer kept">
+      <span className="thumbnail gone" title="No picture is kept of this one">
         <Icon name="picture" />
       </span>
     );
