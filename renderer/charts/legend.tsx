@@ -39,12 +39,13 @@ export function Legend({ legend, onToggle }: LegendProps) {
   );
   if (legend.mode === 'list') {
     return (
-      <ul className={`legend list ${legend.placement}`} aria-label="Series">
+      <ul className={`legend as-list ${legend.placement}`} aria-label="Series">
         {legend.items.map((item) => (
           <li key={item.key} className={item.isHidden ? 'hidden-series' : undefined}>
             {name(item)}
             {item.values.map((value, i) => (
               <span key={legend.columns[i]} className="legend-value" title={legend.columns[i]}>
+                {legend.columns.length > 1 && <span className="legend-calc">{legend.columns[i]} </span>}
                 {value}
               </span>
             ))}
@@ -54,7 +55,7 @@ export function Legend({ legend, onToggle }: LegendProps) {
     );
   }
   return (
-    <div className={`legend table ${legend.placement}`}>
+    <div className={`legend as-table ${legend.placement}`}>
       <table>
         <thead>
           <tr>

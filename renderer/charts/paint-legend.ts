@@ -34,7 +34,7 @@ export function paintLegend(brush: Brush, box: Box, legend: LegendModel, theme: 
     for (const { item, x, line } of placeInLines(brush, legend, box.width, theme)) {
       const y = box.y + line * lineHeight + lineHeight / 2;
       const width = paintName(brush, item, box.x + x, y, box.width, theme);
-      paintText(brush, item.values.join('  '), { x: box.x + x + width + 8, y }, valueStyle(theme));
+      paintValues(brush, legend, item, { x: box.x + x + width + 8, y }, theme);
     }
   }
   brush.restore();
@@ -48,11 +48,35 @@ const nameStyle = (theme: ChartTheme) => ({
 });
 const valueStyle = (theme: ChartTheme) => ({ ...nameStyle(theme), color: theme.text });
 
+/** The values of a list, each after the name of its calculation when there are several. */
+const valueTexts = ({ columns }: LegendModel, { values }: LegendItem) =>
+  values.flatMap((value, i) => {
+    const end = i < values.length - 1 ? '   ' : '';
+    const text = { text: `${value}${end}`, isCalc: false };
+    return columns.length > 1 ? [{ text: `${columns[i]} `, isCalc: true }, text] : [text];
+  });
+
+const textStyle = (isCalc: boolean, theme: ChartTheme) =>
+  isCalc ? { ...nameStyle(theme), size: 11, color: theme.textFaint } : valueStyle(theme);
+
+function paintValues(
+  brush: Brush,
+  legend: LegendModel,
+  item: LegendItem,
+  at: { x: number; y: number },
+  theme: ChartTheme,
+) {
+  let x = at.x;
+  for (const { text, isCalc } of valueTexts(legend, item)) {
+    x += paintText(brush, text, { x, y: at.y }, textStyle(isCalc, theme));
+  }
+}
+
 function placeInLines(brush: Brush, legend: LegendModel, width: number, theme: ChartTheme): Placed[] {
   let [x, line] = [0, 0];
   return shownItems(legend).map((item) => {
-    const texts =
-      textWidth(brush, item.name, nameStyle(theme)) + textWidth(brush, item.values.join('  '), nameStyle(theme));
+    const values = valueTexts(legend, item).map(({ text, isCalc }) => textWidth(brush, text, textStyle(isCalc, theme)));
+    const texts = textWidth(brush, item.name, nameStyle(theme)) + values.reduce((sum, each) => sum + each, 0);
     const wide = Math.min(width, swatch + 6 + texts + 8);
     if (x > 0 && (x + wide > width || legend.placement === 'right')) [x, line] = [0, line + 1];
     const placed = { item, x, line };

@@ -33,14 +33,20 @@ export function paintCard(
   brush.stroke();
 
   const inner = { x: box.x + pad, y: box.y, width: box.width - 2 * pad };
-  const middle = box.y + titleHeight / 2 + 2;
   const faint = { size: 12, color: theme.textFaint, family: theme.font, baseline: 'middle' as const };
-  const remarkWidth = remark ? textWidth(brush, remark, faint) + pad : 0;
   const titleStyle = { ...faint, size: 13, weight: 600, color: theme.text };
-  paintText(brush, picture.title, { x: inner.x, y: middle }, titleStyle, inner.width - remarkWidth);
-  if (remark) paintText(brush, remark, { x: inner.x + inner.width, y: middle }, { ...faint, align: 'right' });
+  const middle = box.y + titleHeight / 2 + 2;
+  const remarkWidth = remark ? textWidth(brush, remark, faint) + pad : 0;
+  // Beside the title where there is room, else on a line of its own: a cut title says less than a lower chart.
+  const isBelow = remarkWidth + textWidth(brush, picture.title, titleStyle) > inner.width;
+  paintText(brush, picture.title, { x: inner.x, y: middle }, titleStyle, inner.width);
+  if (remark) {
+    const at = isBelow ? { x: inner.x, y: middle + 18 } : { x: inner.x + inner.width, y: middle };
+    paintText(brush, remark, at, { ...faint, align: isBelow ? 'left' : 'right' }, inner.width);
+  }
 
-  const body = { ...inner, y: box.y + titleHeight, height: box.height - titleHeight - pad };
+  const head = titleHeight + (remark && isBelow ? 18 : 0);
+  const body = { ...inner, y: box.y + head, height: box.height - head - pad };
   if (picture.note !== null) {
     const center = { x: body.x + body.width / 2, y: body.y + body.height / 2 };
     paintText(brush, picture.note, center, { ...faint, align: 'center' }, body.width);

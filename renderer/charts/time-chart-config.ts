@@ -53,9 +53,16 @@ function timeScale({ fromMs, toMs }: TimeChartModel, theme: ChartTheme): XOption
       callback: (_value, i, ticks) => ticks[i]?.label ?? '',
     },
     afterBuildTicks: (scale: Scale) => {
-      scale.ticks = timeTicks(scale.min, scale.max, Math.max(2, Math.floor(scale.width / 84)));
+      scale.ticks = ticksFor(scale);
     },
   };
+}
+
+/** As many as their labels leave room for: `10:35` is shorter than `10:35:20`. */
+function ticksFor({ min, max, width }: Scale) {
+  const ticks = timeTicks(min, max, Math.max(2, Math.floor(width / 50)));
+  const isShort = ticks.every(({ label }) => label.length <= 6);
+  return isShort ? ticks : timeTicks(min, max, Math.max(2, Math.floor(width / 84)));
 }
 
 function valueScale(model: TimeChartModel, theme: ChartTheme): XOptions {
@@ -76,7 +83,7 @@ function valueScale(model: TimeChartModel, theme: ChartTheme): XOptions {
       callback: (_value, i, all) => all[i]?.label ?? '',
     },
     afterDataLimits: (scale: Scale) => {
-      const maxTicks = Math.max(2, Math.floor(scale.chart.height / 44));
+      const maxTicks = Math.max(2, Math.floor(scale.chart.height / 36));
       const chosen = valueAxis({ data, ...axis, maxTicks });
       [scale.min, scale.max, ticks] = [chosen.min, chosen.max, chosen.ticks];
     },

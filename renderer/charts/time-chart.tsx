@@ -5,6 +5,7 @@ import {
   useContext,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
   useSyncExternalStore,
@@ -36,6 +37,9 @@ interface Pointed {
   clientY: number;
   nearValue: number | null;
 }
+
+/** Enough to find a value by; a crowd of them would hide the lines. */
+const maxDots = 12;
 
 /**
  * Lines over time. One Chart.js chart for the life of the component: updated with each model, destroyed with it. The
@@ -123,7 +127,16 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
     hover.set({ timeMs, source: id });
   };
 
+  const dots = useRef<HTMLDivElement>(null);
   const rows = hoveredMs === null || !pointed ? [] : tooltipRows(model, hoveredMs, pointed.nearValue, tooltip);
+  useLayoutEffect(() => {
+    const { x, y } = chart.current?.scales ?? {};
+    rows.slice(0, maxDots).forEach(({ drawn }, i) => {
+      const dot = dots.current?.children[i] as HTMLElement | undefined;
+      if (!dot || !x || !y || hoveredMs === null) return;
+      dot.style.transform = `translate(${x.getPixelForValue(hoveredMs)}px, ${y.getPixelForValue(drawn)}px)`;
+    });
+  });
   const spoken = rows.map(({ name, text }) => `${name}: ${text}`).join(', ');
   const last = Math.max(0, model.grid.length - 1);
   return (
@@ -155,6 +168,11 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
       />
       <canvas ref={canvas} aria-hidden="true" />
       <div ref={line} className="crosshair" hidden />
+      <div ref={dots}>
+        {rows.slice(0, maxDots).map(({ key, color }) => (
+          <div key={key} className="hover-dot" style={{ background: color }} />
+        ))}
+      </div>
       {drag.selection && <div className="zoom-selection" style={drag.selection} />}
       {pointed && hoveredMs !== null && !drag.selection && tooltip.mode !== 'none' && (
         <ChartTooltip timeMs={hoveredMs} rows={rows} at={pointed} />

@@ -16,8 +16,8 @@ describe('the value axis', () => {
     ],
     [{ data: { min: 0, max: 1 }, min: 0, max: 1, unit: 'percentunit' }, ['0%', '20%', '40%', '60%', '80%', '100%']],
     [{ data: { min: 0, max: 3e6 }, unit: 'bytes' }, ['0 B', '1 MiB', '2 MiB', '3 MiB']],
-    [{ data: null }, ['0', '0.25', '0.50', '0.75', '1.00', '1.25']],
-    [{ data: { min: 0, max: 0 } }, ['0', '0.25', '0.50', '0.75', '1.00', '1.25']],
+    [{ data: null }, ['0', '0.2', '0.4', '0.6', '0.8', '1.0']],
+    [{ data: { min: 0, max: 0 } }, ['0', '0.2', '0.4', '0.6', '0.8', '1.0']],
   ])('divides %o evenly', (wish, expected) => {
     expect(labels(wish)).toEqual(expected);
   });

@@ -49,7 +49,8 @@ function reach(data: AxisWish['data'], min: number | null, max: number | null): 
     if (max === null) high = low + span;
     else low = high - span;
   }
-  const air = (high - low) * 0.04;
+  // Zeros alone need no headroom: a plain 0 to 1.
+  const air = data?.min === data?.max ? 0 : (high - low) * 0.04;
   return { min: min ?? (low === 0 ? 0 : low - air), max: max ?? (high === 0 ? 0 : high + air) };
 }
 

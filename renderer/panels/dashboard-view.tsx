@@ -39,7 +39,7 @@ function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
             key={each.key}
             row={each}
             isOpen={!isCollapsed(each.panel, each.key, toggledRows)}
-            onToggle={() => setToggledRows((rows) => new Set(rows).symmetricDifference(new Set([each.key])))}
+            onToggle={() => setToggledRows((rows) => flipped(rows, each.key))}
           />
         ) : (
           <div key={each.key} className="dashboard-cell" style={cellOf(each)}>
@@ -61,6 +61,12 @@ function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
       {dashboard.graphTooltip === 0 ? grid : <HoverContext value={hover}>{grid}</HoverContext>}
     </SurroundingsContext>
   );
+}
+
+function flipped(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys);
+  if (!next.delete(key)) next.add(key);
+  return next;
 }
 
 const cellOf = ({ x, y, w, h }: Placed) => ({
