@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { FromChild, ServiceConfig, ToChild, reasonOf, toErrorReply, CodedError } from '../shared/index.ts';
 import { startService, type RunningService } from './service.ts';
 
@@ -30,13 +31,11 @@ process.on('message', (message) => {
 });
 
 function readConfig(): ServiceConfig {
-  const text = process.env['TELLTALE_SERVICE'];
-  if (text === undefined) {
-    throw new CodedError('bad_request', {
-      reason: 'TELLTALE_SERVICE is not set. The monitor sets it; see ServiceConfig.',
-    });
-  }
-  return ServiceConfig.parse(JSON.parse(text));
+  const text = process.env['TELLTALE_SERVICE'] ?? 'null';
+  const config = ServiceConfig.safeParse(JSON.parse(text));
+  if (config.success) return config.data;
+  const reason = `TELLTALE_SERVICE does not hold a ServiceConfig. ${z.prettifyError(config.error)}`;
+  throw new CodedError('bad_request', { reason });
 }
 
 try {

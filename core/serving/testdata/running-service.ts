@@ -49,3 +49,7 @@ export function useService(onFeatures: OnFeatures | null = null) {
 
 /** What `fetch` takes as a body; its global type is only known where there is a browser. */
 export type Body = string | Uint8Array<ArrayBuffer> | FormData;
+
+/** A body that begins and never ends. */
+export const endlessBody = (): ReadableStream<Uint8Array> =>
+  new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode('{"image": "')) });
