@@ -1,143 +1,103 @@
+import { CONSTANT, FIRST_DECIMAL, XOR } from './chunk-format.ts';
+import { decodeChunk, sampleColumns } from './chunk-reader.ts';
+import { DecimalValues, scaleOf } from './decimal-values.ts';
 import { highWord, lowWord, STALE_HI, STALE_LO } from './float-words.ts';
+import { TimeColumn } from './time-column.ts';
+import { XorValues } from './xor-values.ts';
 
-/** Bytes before the bits: the number of samples, 16 bits little-endian. */
-export const CHUNK_HEADER = 2;
-export const MAX_CHUNK_SAMPLES = 65_535;
+/** Values that are no decimals are written out in full among decimals, as long as they are this few. */
+const fewAmong = (count: number): number => 2 + count / 16;
 
 /**
- * Packs the samples of one series, in time order, into a chunk (Pelkonen et al., "Gorilla", VLDB 2015, §4.1).
- *
- * Times: difference of differences, in ms. `0` same step; `10`+7, `110`+12, `1110`+20 bits in two's complement;
- * `1111`+64 bits, the difference as a float64. The first time is not in the chunk but beside it; the "difference" of
- * the first pair counts from 0.
- * Values: XOR with the one before. `0` equal; `10` its meaningful bits in the window of the one before; `11`+5 bits of
- * leading zeros+6 bits of length-1+the bits. The first value stands as it is, 64 bits.
+ * Packs the samples of one series, in time order, into a chunk (chunk-format.ts). Values are taken for constant until one
+ * differs; then the way to write them is chosen, and chosen again when decimals turn out not to be.
  *
  * Works on 32-bit words: a float64 never passes through a JavaScript number on its way, so that the staleness marker, a
  * NaN with a payload, survives.
  */
 export class ChunkWriter {
-  firstMs = 0;
-  lastMs = 0;
-  count = 0;
-  private lastDelta = 0;
-  private hi = 0;
-  private lo = 0;
-  private leading = 32;
-  private trailing = 0;
-  private bytes = new Uint8Array(64);
-  private bit = CHUNK_HEADER * 8;
+  private readonly times = new TimeColumn();
+  /** Null while all values are the same. */
+  private values: XorValues | DecimalValues | null = null;
+  private firstHi = 0;
+  private firstLo = 0;
+
+  get count(): number {
+    return this.times.count;
+  }
+
+  get firstMs(): number {
+    return this.times.firstMs;
+  }
+
+  get lastMs(): number {
+    return this.times.lastMs;
+  }
 
   append(timeMs: number, value: number, stale: boolean): void {
     const hi = stale ? STALE_HI : highWord(value);
     const lo = stale ? STALE_LO : lowWord();
-    // The longest sample: 4 + 64 bits of time, 2 + 5 + 6 + 64 bits of value.
-    if (this.bytes.length * 8 - this.bit < 160) this.grow();
     if (this.count === 0) {
-      this.firstMs = timeMs;
-      this.write(hi, 32);
-      this.write(lo, 32);
-    } else {
-      this.writeTime(timeMs);
-      this.writeValue(hi, lo);
+      this.firstHi = hi;
+      this.firstLo = lo;
+    } else if (this.values !== null) {
+      this.values.append(hi, lo);
+    } else if (hi !== this.firstHi || lo !== this.firstLo) {
+      this.chooseWay(value, stale);
+      this.values!.append(hi, lo);
     }
-    this.lastMs = timeMs;
-    this.hi = hi;
-    this.lo = lo;
-    this.count++;
+    this.times.append(timeMs);
+    if (this.values instanceof DecimalValues && this.values.escaped > fewAmong(this.count))
+      this.chooseWay(value, stale);
   }
 
   /** The chunk so far, a copy. */
   finish(): Uint8Array {
-    const out = this.bytes.slice(0, (this.bit + 7) >>> 3);
-    out[0] = this.count & 0xff;
-    out[1] = this.count >>> 8;
-    return out;
-  }
-
-  /** Bytes held in memory. */
-  get capacity(): number {
-    return this.bytes.length;
-  }
-
-  private writeTime(timeMs: number): void {
-    const delta = timeMs - this.lastMs;
-    const change = delta - this.lastDelta;
-    this.lastDelta = delta;
-    if (change === 0) this.write(0, 1);
-    else if (change >= -64 && change < 64) this.write((0b10 << 7) | (change & 0x7f), 9);
-    else if (change >= -2048 && change < 2048) this.write((0b110 << 12) | (change & 0xfff), 15);
-    else if (change >= -524_288 && change < 524_288) this.write((0b1110 << 20) | (change & 0xfffff), 24);
+    const spelt = this.times.spelt;
+    const head = [this.count & 0xff, this.count >>> 8, this.way];
+    pushVarint(head, spelt === null ? this.times.stepMs + 1 : 0);
+    if (spelt !== null) pushVarint(head, spelt.byteLength);
+    const timesAt = head.length;
+    const valuesAt = timesAt + (spelt?.byteLength ?? 0);
+    const chunk = new Uint8Array(valuesAt + (this.values?.bits.byteLength ?? 8));
+    chunk.set(head);
+    spelt?.copyTo(chunk, timesAt);
+    if (this.values !== null) this.values.bits.copyTo(chunk, valuesAt);
     else {
-      this.write(0b1111, 4);
-      this.write(highWord(change), 32);
-      this.write(lowWord(), 32);
+      const words = new DataView(chunk.buffer);
+      words.setUint32(valuesAt, this.firstHi);
+      words.setUint32(valuesAt + 4, this.firstLo);
     }
+    return chunk;
   }
 
-  private writeValue(hi: number, lo: number): void {
-    const xorHi = (hi ^ this.hi) >>> 0;
-    const xorLo = (lo ^ this.lo) >>> 0;
-    if (xorHi === 0 && xorLo === 0) {
-      this.write(0, 1);
-      return;
-    }
-    const leading = xorHi === 0 ? Math.min(31, 32 + Math.clz32(xorLo)) : Math.clz32(xorHi);
-    const trailing = xorLo === 0 ? 32 + trailingZeros(xorHi) : trailingZeros(xorLo);
-    const length = 64 - leading - trailing;
-    const window = 64 - this.leading - this.trailing;
-    // Staying in the old window costs its unused bits; a new one costs 11 bits to describe.
-    if (this.leading <= leading && this.trailing <= trailing && window <= length + 11) {
-      this.write(0b10, 2);
-      this.writeWindow(xorHi, xorLo, window, this.trailing);
-      return;
-    }
-    this.leading = leading;
-    this.trailing = trailing;
-    this.write((0b11 << 11) | (leading << 6) | (length - 1), 13);
-    this.writeWindow(xorHi, xorLo, length, trailing);
+  private get way(): number {
+    if (this.values === null) return CONSTANT;
+    return this.values instanceof DecimalValues ? FIRST_DECIMAL + this.values.scale : XOR;
   }
 
-  /** Writes the `length` bits of a 64-bit word that stand above its lowest `trailing` ones. */
-  private writeWindow(hi: number, lo: number, length: number, trailing: number): void {
-    let wordLo = lo;
-    let wordHi = hi;
-    if (trailing >= 32) {
-      wordLo = hi >>> (trailing - 32);
-      wordHi = 0;
-    } else if (trailing > 0) {
-      wordLo = ((lo >>> trailing) | (hi << (32 - trailing))) >>> 0;
-      wordHi = hi >>> trailing;
+  /** Chooses how to write, by the values so far and one more, and writes the values so far that way. */
+  private chooseWay(value: number, stale: boolean): void {
+    const { count } = this;
+    const held = sampleColumns(count);
+    decodeChunk(this.finish(), this.firstMs, held, 0);
+    let scale = stale ? 0 : Math.max(0, scaleOf(value));
+    let others = stale || scaleOf(value) < 0 ? 1 : 0;
+    for (let i = 0; i < count; i++) {
+      const own = held.stale[i] === 1 ? -1 : scaleOf(held.values[i]!);
+      if (own < 0) others++;
+      else if (own > scale) scale = own;
     }
-    if (length > 32) this.write(wordHi, length - 32);
-    this.write(wordLo, Math.min(length, 32));
-  }
-
-  /** Appends the lowest n bits of `word`, 1 <= n <= 32, highest first. */
-  private write(word: number, n: number): void {
-    const bytes = this.bytes;
-    let at = this.bit >>> 3;
-    let left = n;
-    const free = 8 - (this.bit & 7);
-    this.bit += n;
-    if (left < free) {
-      bytes[at]! |= (word & ((1 << left) - 1)) << (free - left);
-      return;
+    this.values = others > fewAmong(count + 1) ? new XorValues() : new DecimalValues(scale);
+    for (let i = 0; i < count; i++) {
+      if (held.stale[i] === 1) this.values.append(STALE_HI, STALE_LO);
+      else this.values.append(highWord(held.values[i]!), lowWord());
     }
-    left -= free;
-    bytes[at++]! |= (word >>> left) & ((1 << free) - 1);
-    while (left >= 8) {
-      left -= 8;
-      bytes[at++] = word >>> left;
-    }
-    if (left > 0) bytes[at] = word << (8 - left);
-  }
-
-  private grow(): void {
-    const larger = new Uint8Array(Math.ceil(this.bytes.length * 1.5) + 32);
-    larger.set(this.bytes);
-    this.bytes = larger;
   }
 }
 
-const trailingZeros = (word: number): number => 31 - Math.clz32(word & -word);
+function pushVarint(bytes: number[], value: number): void {
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
+  bytes.push(rest);
+}

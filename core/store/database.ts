@@ -36,6 +36,7 @@ function connect(file: string): Database {
   const db = new Database(file, { timeout: 5000 });
   try {
     // Space that retention frees is given back in small steps; must be set before the first table exists.
+    db.pragma('page_size = 8192');
     db.pragma('auto_vacuum = INCREMENTAL');
     db.pragma('journal_mode = WAL');
     // With WAL, NORMAL loses nothing when the process dies: a commit is in the operating system's hands. Only a power

@@ -1,8 +1,9 @@
-import { decodeChunk, sampleColumns, type SampleColumns } from './chunk-reader.ts';
+import { chunkCount } from './chunk-reader.ts';
 import { ChunkWriter } from './chunk-writer.ts';
+import { ColumnBuffer, type Samples } from './column-buffer.ts';
 import { CHUNK_SIZE, type Series } from './series-index.ts';
 
-/** A chunk that is full, on its way into the file. */
+/** A chunk that takes no more samples, on its way into the file. */
 export interface FinishedChunk {
   series: Series;
   minMs: number;
@@ -27,7 +28,7 @@ export function appendSample(
   stale: boolean,
   finished: FinishedChunk[],
 ): AppendOutcome {
-  const open = series.open;
+  const { open } = series;
   if (open !== null && timeMs <= open.lastMs) return insertLate(series, open, timeMs, value, stale, finished);
   if (timeMs <= series.closedMs) return 'out-of-order';
   if (open !== null && timeMs - open.firstMs > MAX_CHUNK_SPAN_MS) finishChunk(series, finished);
@@ -59,31 +60,28 @@ function insertLate(
 ): AppendOutcome {
   if (timeMs === open.lastMs) return 'duplicate';
   if (timeMs <= series.closedMs || open.lastMs - timeMs > MAX_CHUNK_SPAN_MS) return 'out-of-order';
-  const held = readOpen(open);
-  const at = held.timestampsMs.findIndex((heldMs) => heldMs >= timeMs);
-  if (held.timestampsMs[at] === timeMs) return 'duplicate';
-  const wider = new ChunkWriter();
-  for (let i = 0; i < open.count; i++) {
-    if (i === at) wider.append(timeMs, value, stale);
-    wider.append(held.timestampsMs[i]!, held.values[i]!, held.stale[i] === 1);
-  }
-  series.open = wider;
+  const buffer = new ColumnBuffer();
+  buffer.addChunk(open.finish(), open.firstMs);
+  buffer.add(timeMs, value, stale);
+  const merged = buffer.take(-Infinity, Infinity)!;
+  if (merged.values.length === open.count) return 'duplicate';
+  series.open = packAll(merged);
   if (timeMs < series.minMs) series.minMs = timeMs;
-  if (wider.count >= series.chunkSize) finishChunk(series, finished);
+  if (series.open.count >= series.chunkSize) finishChunk(series, finished);
   return 'added';
 }
 
-export function readOpen(open: ChunkWriter): SampleColumns {
-  const columns = sampleColumns(open.count);
-  decodeChunk(open.finish(), open.firstMs, columns, 0);
-  return columns;
+/** The open chunk as the head table keeps it, brought back; null when it keeps none. */
+export function restoreOpen(data: Uint8Array, firstMs: number): ChunkWriter | null {
+  if (data.length === 0 || chunkCount(data) === 0) return null;
+  const buffer = new ColumnBuffer();
+  buffer.addChunk(data, firstMs);
+  return packAll(buffer.take(-Infinity, Infinity)!);
 }
 
-/** The open chunk as the head table keeps it, brought back. */
-export function restoreOpen(data: Uint8Array, firstMs: number, count: number): ChunkWriter {
-  const columns = sampleColumns(count);
-  decodeChunk(data, firstMs, columns, 0);
-  const open = new ChunkWriter();
-  for (let i = 0; i < count; i++) open.append(columns.timestampsMs[i]!, columns.values[i]!, columns.stale[i] === 1);
-  return open;
+/** Samples in time order as one chunk. */
+export function packAll({ timestampsMs, values, stale }: Samples): ChunkWriter {
+  const chunk = new ChunkWriter();
+  for (let i = 0; i < values.length; i++) chunk.append(timestampsMs[i]!, values[i]!, stale !== null && stale[i] === 1);
+  return chunk;
 }

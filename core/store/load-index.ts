@@ -1,6 +1,5 @@
 import type Database from 'better-sqlite3';
-import { ByteReader } from './byte-writer.ts';
-import { SeriesIndex } from './series-index.ts';
+import { decodePairs, SeriesIndex } from './series-index.ts';
 
 interface ChunkSpan {
   min_ms: number;
@@ -29,11 +28,4 @@ export function loadIndex(db: Database): SeriesIndex {
     series.closedMs = newest.max_ms;
   }
   return index;
-}
-
-function decodePairs(bytes: Uint8Array): Uint32Array {
-  const from = new ByteReader(bytes);
-  const pairs: number[] = [];
-  while (!from.done) pairs.push(from.varint());
-  return Uint32Array.from(pairs);
 }

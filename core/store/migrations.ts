@@ -8,7 +8,7 @@ const migrations: readonly string[] = [
   `
   -- A label pair is stored once; a series is its pairs, ordered by label name, as LEB128 identifiers.
   CREATE TABLE label_pair (id INTEGER PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL) STRICT;
-  CREATE TABLE series (id INTEGER PRIMARY KEY, pairs BLOB NOT NULL) STRICT;
+  CREATE TABLE series (id INTEGER PRIMARY KEY AUTOINCREMENT, pairs BLOB NOT NULL) STRICT;
 
   -- Finished chunks, in the order they were finished, so that pages fill up and are not split.
   CREATE TABLE chunk (
@@ -20,9 +20,19 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX chunk_by_series ON chunk (series_id, min_ms);
 
-  -- The head: what each series has in its open chunk as of log record log_id, and the samples appended since.
-  CREATE TABLE head (series_id INTEGER PRIMARY KEY, log_id INTEGER NOT NULL, min_ms INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
+  -- The head: the open chunk of each series (empty: none) as of log record log_id, and the samples appended since.
+  -- A row saved anew goes to the end, where pages are full, and its old page empties along with its neighbours.
+  CREATE TABLE head (
+    id INTEGER PRIMARY KEY,
+    series_id INTEGER NOT NULL UNIQUE,
+    log_id INTEGER NOT NULL,
+    min_ms INTEGER NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
   CREATE TABLE head_log (id INTEGER PRIMARY KEY, data BLOB NOT NULL) STRICT;
+
+  -- What the store remembers about itself, as JSON.
+  CREATE TABLE internal (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
   CREATE TABLE metric_metadata (metric TEXT PRIMARY KEY, type TEXT NOT NULL, help TEXT NOT NULL, unit TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

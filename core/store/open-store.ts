@@ -76,6 +76,8 @@ export function openStore({ file, limits = {}, now = Date.now }: StoreOptions): 
     loadRuns: createLoadRunRepository(db),
     settings: createSettingRepository(db),
     close: () => {
+      if (!db.open) return;
+      writer.saveAll();
       db.close();
     },
   };

@@ -24,8 +24,8 @@ const COLUMNS = `p.id AS id, p.time_ms AS timeMs, c.model AS model, c.model_vers
 
 export function createPredictionRepository(db: Database): PredictionRepository {
   const cursorKey = 'prediction-cursor';
-  const readCursor = db.prepare<string>('SELECT value FROM setting WHERE key = ?').pluck();
-  const writeCursor = db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)');
+  const readCursor = db.prepare<string>('SELECT value FROM internal WHERE key = ?').pluck();
+  const writeCursor = db.prepare('INSERT OR REPLACE INTO internal (key, value) VALUES (?, ?)');
   const addClass = db.prepare(
     'INSERT OR IGNORE INTO prediction_class (model, model_version, class_index, label) VALUES (?, ?, ?, ?)',
   );

@@ -12,6 +12,26 @@ export interface SampleBatch {
   stale: Uint8Array | null;
 }
 
+/** The batch without the samples at some places, given in ascending order. */
+export function keepSamples(batch: SampleBatch, without: readonly number[]): SampleBatch {
+  let next = 0;
+  const kept = (_: number, i: number): boolean => {
+    const out = without[next] === i;
+    if (out) next++;
+    return !out;
+  };
+  const column = <T extends Uint8Array | Uint32Array | Float64Array>(values: T): T => {
+    next = 0;
+    return values.filter(kept) as T;
+  };
+  return {
+    refs: column(batch.refs),
+    timestampsMs: typeof batch.timestampsMs === 'number' ? batch.timestampsMs : column(batch.timestampsMs),
+    values: column(batch.values),
+    stale: batch.stale && column(batch.stale),
+  };
+}
+
 const FLOAT = 0;
 const STALE = 1;
 /** Integers up to this size travel as variable-length integers: most counters and bucket counts do. */

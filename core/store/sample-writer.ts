@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { Labels } from '../shared/index.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { chunkCount } from './chunk-reader.ts';
+import type { ColumnBuffer } from './column-buffer.ts';
 import { DirtyQueue } from './dirty-queue.ts';
-import { appendSample, restoreOpen, type FinishedChunk } from './head.ts';
-import { decodeBatch, encodeBatch, type SampleBatch } from './sample-batch.ts';
-import type { Series, SeriesIndex } from './series-index.ts';
+import { appendSample, finishChunk, restoreOpen, type AppendOutcome, type FinishedChunk } from './head.ts';
+import { decodeBatch, encodeBatch, keepSamples, type SampleBatch } from './sample-batch.ts';
+import type { HeadView } from './sample-reader.ts';
+import { encodePairs, type Series, type SeriesIndex } from './series-index.ts';
 
 /** What became of a batch. The four counts add up to its length. */
 export interface AppendResult {
@@ -18,8 +19,14 @@ export interface AppendResult {
   unknown: number;
 }
 
-/** A batch saves this share of its length in open chunks, so that the log stays some 32 scrapes long. */
-const SAVED_PER_SAMPLE = 1 / 32;
+const countOf = {
+  added: 'appended',
+  duplicate: 'duplicates',
+  'out-of-order': 'outOfOrder',
+} as const satisfies Record<AppendOutcome, keyof AppendResult>;
+
+/** A batch saves this share of its length in open chunks, so that the log stays some 16 scrapes long. */
+const SAVED_PER_SAMPLE = 1 / 16;
 
 /**
  * The one writer of samples. A batch is one transaction: new series, one log record with all its samples, the chunks
@@ -28,23 +35,24 @@ const SAVED_PER_SAMPLE = 1 / 32;
  * Memory changes first and the file follows. When the file refuses (disk full), what it lacks stays queued here and goes
  * with the next batch; only a crash before that would lose it.
  */
-export class SampleWriter {
+export class SampleWriter implements HeadView {
+  private readonly db: Database;
   private readonly index: SeriesIndex;
   private readonly maxSeries: number;
   private readonly statements;
-  private readonly commit: (record: Uint8Array, batchSize: number) => void;
   private readonly out = new ByteWriter();
   private newSeries: Series[] = [];
   private finished: FinishedChunk[] = [];
   private readonly dirty = new DirtyQueue();
   private logId = 0;
   private cutBefore = 0;
-  /** Series refused because of the limit, since start. */
+  /** Times a new series was refused because of the limit, since start. */
   refusedSeries = 0;
   /** Samples appended since start. */
   appendedSamples = 0;
 
   constructor(db: Database, index: SeriesIndex, maxSeries: number) {
+    this.db = db;
     this.index = index;
     this.maxSeries = maxSeries;
     this.statements = {
@@ -52,23 +60,10 @@ export class SampleWriter {
       series: db.prepare('INSERT INTO series (id, pairs) VALUES (?, ?)'),
       chunk: db.prepare('INSERT INTO chunk (series_id, min_ms, span_ms, data) VALUES (?, ?, ?, ?)'),
       save: db.prepare('INSERT OR REPLACE INTO head (series_id, log_id, min_ms, data) VALUES (?, ?, ?, ?)'),
-      forget: db.prepare('DELETE FROM head WHERE series_id = ?'),
       log: db.prepare('INSERT INTO head_log (id, data) VALUES (?, ?)'),
       cut: db.prepare('DELETE FROM head_log WHERE id < ?'),
       heads: db.prepare<HeadRow>('SELECT series_id, log_id, min_ms, data FROM head'),
       records: db.prepare<LogRow>('SELECT id, data FROM head_log ORDER BY id'),
-    };
-    const write = db.transaction((record: Uint8Array, batchSize: number) => this.write(record, batchSize));
-    this.commit = (record, batchSize) => {
-      try {
-        write.immediate(record, batchSize);
-      } catch (error) {
-        this.distrustFile();
-        throw error;
-      }
-      index.pairs.added = [];
-      this.newSeries = [];
-      this.finished = [];
     };
   }
 
@@ -87,54 +82,94 @@ export class SampleWriter {
   }
 
   append(batch: SampleBatch): AppendResult {
-    const result = this.apply(batch, ++this.logId, null);
+    const refused: number[] = [];
+    const result = this.apply(batch, ++this.logId, refused);
     this.appendedSamples += result.appended;
-    if (result.appended > 0) this.commit(encodeBatch(batch, this.out), batch.refs.length);
+    if (result.appended === 0) return result;
+    const record = encodeBatch(refused.length === 0 ? batch : keepSamples(batch, refused), this.out);
+    this.commit(() => {
+      this.statements.log.run(this.logId, record);
+      this.saveOldest(batch.refs.length * SAVED_PER_SAMPLE);
+    });
     return result;
   }
 
-  /** Chunks of a series that are full but not in the file, because the last commit failed. */
-  unsaved(series: Series): FinishedChunk[] {
-    return this.finished.length === 0 ? [] : this.finished.filter((chunk) => chunk.series === series);
+  readHead(series: Series, startMs: number, endMs: number, buffer: ColumnBuffer): void {
+    // Chunks stay here only after a commit that failed.
+    for (const chunk of this.finished) if (chunk.series === series) buffer.addChunk(chunk.data, chunk.minMs);
+    const { open } = series;
+    if (open !== null && open.firstMs <= endMs && open.lastMs >= startMs) buffer.addChunk(open.finish(), open.firstMs);
   }
 
-  private apply(batch: SampleBatch, logId: number, savedUpTo: Map<number, number> | null): AppendResult {
+  /** Saves every open chunk that the file lacks, so that the log has nothing to add when the file is opened again. */
+  saveAll(): void {
+    this.logId++;
+    this.commit(() => this.saveOldest(Infinity));
+  }
+
+  /** Finishes the open chunks of series that had no sample since `beforeMs`; at most `limit` of them. */
+  finishIdle(beforeMs: number, limit: number): void {
+    const idle = this.index.all().filter((series) => series.open !== null && series.open.lastMs < beforeMs);
+    for (const series of idle.take(limit)) finishChunk(series, this.finished);
+    if (this.finished.length > 0) this.commit(() => {});
+  }
+
+  private apply(batch: SampleBatch, logId: number, refused: number[]): AppendResult {
     const { refs, timestampsMs, values, stale } = batch;
     const result = { appended: 0, duplicates: 0, outOfOrder: 0, unknown: 0 };
     for (let i = 0; i < refs.length; i++) {
       const series = this.index.get(refs[i]!);
+      const timeMs = typeof timestampsMs === 'number' ? timestampsMs : timestampsMs[i]!;
       if (series === undefined) {
         result.unknown++;
+        refused.push(i);
         continue;
       }
-      if (savedUpTo !== null && logId <= (savedUpTo.get(series.id) ?? 0)) continue;
-      const timeMs = typeof timestampsMs === 'number' ? timestampsMs : timestampsMs[i]!;
       const outcome = appendSample(series, timeMs, values[i]!, stale !== null && stale[i] === 1, this.finished);
-      if (outcome === 'added') {
-        result.appended++;
-        this.dirty.mark(series, logId);
-      } else if (outcome === 'duplicate') result.duplicates++;
-      else result.outOfOrder++;
+      result[countOf[outcome]]++;
+      if (outcome === 'added') this.dirty.mark(series, logId);
+      else refused.push(i);
     }
     return result;
   }
 
-  private write(record: Uint8Array, batchSize: number): void {
+  /** Runs `write` and writes whatever is queued, all in one transaction. */
+  private commit(write: () => void): void {
     const { statements, index } = this;
-    for (const { id, name, value } of index.pairs.added) statements.pair.run(id, name, value);
-    for (const series of this.newSeries) statements.series.run(series.id, encodePairs(series.pairs));
-    statements.log.run(this.logId, record);
-    for (const { series, minMs, maxMs, data } of this.finished) {
-      statements.chunk.run(series.id, minMs, maxMs - minMs, data);
-      this.saveOpen(series);
+    const transaction = this.db.transaction(() => {
+      for (const { id, name, value } of index.pairs.added) statements.pair.run(id, name, value);
+      for (const series of this.newSeries) statements.series.run(series.id, encodePairs(series.pairs));
+      for (const { series, minMs, maxMs, data } of this.finished) {
+        statements.chunk.run(series.id, minMs, maxMs - minMs, data);
+        this.saveOpen(series);
+      }
+      write();
+      const keepFrom = this.dirty.oldest()?.dirtySince ?? this.logId;
+      if (keepFrom > this.cutBefore) statements.cut.run((this.cutBefore = keepFrom));
+    });
+    try {
+      transaction.immediate();
+    } catch (error) {
+      this.distrustFile();
+      throw error;
     }
+    index.pairs.added = [];
+    this.newSeries = [];
+    this.finished = [];
+  }
+
+  private saveOldest(limit: number): void {
     let oldest = this.dirty.oldest();
-    for (let budget = batchSize * SAVED_PER_SAMPLE; oldest && budget > 0; budget--) {
+    for (let saved = 0; oldest && saved < limit; saved++) {
       this.saveOpen(oldest);
       oldest = this.dirty.oldest();
     }
-    const keepFrom = oldest?.dirtySince ?? this.logId;
-    if (keepFrom > this.cutBefore) statements.cut.run((this.cutBefore = keepFrom));
+  }
+
+  private saveOpen(series: Series): void {
+    const { open } = series;
+    this.statements.save.run(series.id, this.logId, open?.firstMs ?? 0, open?.finish() ?? NOTHING);
+    series.dirtySince = 0;
   }
 
   /** After a transaction that was rolled back: what it saved is not saved, so every open chunk has to be, again. */
@@ -147,31 +182,29 @@ export class SampleWriter {
     this.cutBefore = 0;
   }
 
-  private saveOpen(series: Series): void {
-    const { open } = series;
-    if (open === null) this.statements.forget.run(series.id);
-    else this.statements.save.run(series.id, this.logId, open.firstMs, open.finish());
-    series.dirtySince = 0;
-  }
-
   /** Brings the head back from the file; the index must be loaded, with `closedMs` of every series. */
   recover(): void {
     const savedUpTo = new Map<number, number>();
     for (const row of this.statements.heads.iterate()) {
       const series = this.index.get(row.series_id);
       if (!series) continue;
-      series.open = restoreOpen(row.data, row.min_ms, chunkCount(row.data));
-      series.minMs = Math.min(series.minMs, series.open.firstMs);
-      series.maxMs = Math.max(series.maxMs, series.open.lastMs);
       savedUpTo.set(row.series_id, row.log_id);
       this.logId = Math.max(this.logId, row.log_id);
+      series.open = restoreOpen(row.data, row.min_ms);
+      if (series.open === null) continue;
+      series.minMs = Math.min(series.minMs, series.open.firstMs);
+      series.maxMs = Math.max(series.maxMs, series.open.lastMs);
     }
     for (const row of this.statements.records.iterate()) {
-      this.apply(decodeBatch(row.data), row.id, savedUpTo);
       this.logId = Math.max(this.logId, row.id);
+      const record = decodeBatch(row.data);
+      const saved = [...record.refs.keys()].filter((i) => row.id <= (savedUpTo.get(record.refs[i]!) ?? 0));
+      this.apply(saved.length === 0 ? record : keepSamples(record, saved), row.id, []);
     }
   }
 }
+
+const NOTHING = new Uint8Array(0);
 
 interface HeadRow {
   series_id: number;
@@ -183,10 +216,4 @@ interface HeadRow {
 interface LogRow {
   id: number;
   data: Uint8Array;
-}
-
-function encodePairs(pairs: Uint32Array): Uint8Array {
-  const out = new ByteWriter();
-  for (const pair of pairs) out.varint(pair);
-  return out.finish();
 }
