@@ -142,7 +142,7 @@ export function check(expr: Expr, text: string): void {
     }
     if (scalars > 0 && isSetOp(op))
       throw fault(span, `set operator ${quote(op)} not allowed in binary scalar expression`);
-    if (scalars > 0 && matching.labels && (matching.labels.names.length > 0 || matching.group)) {
+    if (scalars > 0 && matching.labels && matching.labels.names.length > 0) {
       throw fault(span, 'vector matching only allowed between instant vectors');
     }
     if (isSetOp(op) && matching.group) throw fault(span, `no grouping allowed for ${quote(op)} operation`);

@@ -1,7 +1,7 @@
 import { evalAggregate } from './aggregate/eval-aggregate.ts';
 import type { Expr } from './ast.ts';
 import { evalBinary, evalScalarBinary } from './binary/eval-binary.ts';
-import { type Column, emptyColumn, refuseEqual, type Vector } from './column.ts';
+import { type Column, emptyColumn, mergeEqual, type Vector } from './column.ts';
 import type { Evaluator } from './evaluator.ts';
 import { evalCall, evalScalarCall } from './functions/eval-call.ts';
 import type { Grid } from './grid.ts';
@@ -87,7 +87,7 @@ async function evalUnary(ev: Evaluator, op: '+' | '-', vector: Vector): Promise<
     results.push(negated(column));
     if (ev.limits.spend(column.values.length)) await ev.limits.breathe();
   }
-  return refuseEqual(results);
+  return mergeEqual(results);
 }
 
 function negated({ labels, values, present }: Column): Column {

@@ -18,3 +18,11 @@ export function formatPlain(x: number): string {
   if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`;
   return `${sign}${digits.padEnd(point, '0')}`;
 }
+
+/** As Go's `%g` writes a number in a message: an exponent from 1e6 on and below 1e-4. */
+export function formatShort(x: number): string {
+  const size = Math.abs(x);
+  if (size < 1e6 && size >= 1e-4) return String(x);
+  if (size === 0 || !Number.isFinite(x)) return formatValue(x);
+  return x.toExponential().replace(/e([-+])(\d)$/, 'e$10$2');
+}

@@ -66,7 +66,7 @@ export function scan(text: string): Scan {
     const word = take(identifier);
     // Inside brackets a colon separates a range from a step: `[5m:1m]`.
     if (word !== null && !(word.startsWith(':') && open.at(-1)?.text === '[')) {
-      push('identifier', word, isOffsetAsMetric(word, tokens.at(-1)) ? `${word.slice(0, -1)}_` : word);
+      push('identifier', word, maskName(word, tokens.at(-1), open.at(-1)));
       continue;
     }
     const digits = take(duration) ?? take(number);
@@ -100,6 +100,15 @@ export function scan(text: string): Scan {
   const unclosed = open.at(-1);
   if (unclosed) return stop(`unclosed ${bracketNames[unclosed.text]!}`, { from: text.length, to: text.length });
   return { tokens, masked, fault: null };
+}
+
+/**
+ * Names as the grammar takes them. Prometheus lets names with colons stand in grouping clauses, the grammar only where a
+ * metric is meant; between braces neither does.
+ */
+function maskName(word: string, before: Token | undefined, inside: Token | undefined): string {
+  if (inside?.text === '{') return word;
+  return isOffsetAsMetric(word, before) ? `${word.slice(0, -1)}_` : word.replaceAll(':', '_');
 }
 
 /** `offset` is a keyword to the grammar, but to Prometheus a metric name where an operand has to stand. */

@@ -1,9 +1,12 @@
-/** A regular expression that is not RE2, or uses what RE2 leaves out on purpose (look-around, back-references). */
-export class RegexError extends Error {
-  override name = 'RegexError';
-}
+import { Automaton } from './regex/automaton.ts';
+import { capturesOf } from './regex/captures.ts';
+import { compileProgram } from './regex/compile-program.ts';
+import { literalsOf } from './regex/literals.ts';
+import { parseRegex } from './regex/parse-regex.ts';
 
-/** A compiled, fully anchored RE2 pattern; `.` matches newlines too. */
+export { RegexError } from './regex/regex-error.ts';
+
+/** A compiled RE2 pattern as Prometheus uses it: it has to match the whole text, and `.` matches newlines too. */
 export interface Regex {
   readonly source: string;
   /** Names of the capturing groups by number; undefined where a group has none (group 0 is the whole match). */
@@ -13,18 +16,34 @@ export interface Regex {
   captures(text: string): readonly (string | undefined)[] | null;
 }
 
-/** Compiles an RE2 pattern as Prometheus uses it: anchored at both ends, `.` matches newlines. Throws `RegexError`. */
+/**
+ * Compiles an RE2 pattern. Throws `RegexError` for what is not RE2: look-around and back-references above all.
+ *
+ * Patterns come from users and run on the event loop, so they are matched as RE2 matches them, in time linear in the text
+ * whatever the pattern, and not by JavaScript's backtracking.
+ */
 export function compileRegex(source: string): Regex {
-  let regex: RegExp;
-  try {
-    regex = new RegExp(`^(?:${source.replaceAll('(?P<', '(?<')})$`, 'su');
-  } catch (error) {
-    throw new RegexError(error instanceof Error ? error.message : String(error));
-  }
+  const { node, groupNames } = parseRegex(source);
+  const literals = literalsOf(node);
+  const program = compileProgram(node, source);
   return {
     source,
-    groupNames: [],
-    test: (text) => regex.test(text),
-    captures: (text) => regex.exec(text),
+    groupNames,
+    test: literals ? testOfLiterals(literals) : testOf(source, () => new Automaton(program)),
+    captures: (text) => capturesOf(program, groupNames.length, text),
   };
+}
+
+function testOfLiterals(literals: readonly string[]): (text: string) => boolean {
+  const [first] = literals;
+  if (literals.length === 1) return (text) => text === first;
+  const all = new Set(literals);
+  return (text) => all.has(text);
+}
+
+function testOf(source: string, newAutomaton: () => Automaton): (text: string) => boolean {
+  if (source === '.*') return () => true;
+  if (source === '.+') return (text) => text !== '';
+  let automaton: Automaton | undefined;
+  return (text) => (automaton ??= newAutomaton()).test(text);
 }

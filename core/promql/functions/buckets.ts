@@ -67,3 +67,30 @@ export function quantileOf(quantile: number, buckets: Buckets): { value: number;
   const below = b > 0 ? counts[b - 1]! : 0;
   return { value: lower + (bounds[b]! - lower) * ((rank - below) / (counts[b]! - below)), forced };
 }
+
+/** The share of observations in (lower, upper], found linearly within buckets; nothing is interpolated in infinite ones. */
+export function fractionBetween(lower: number, upper: number, buckets: Buckets): number {
+  const { bounds, counts, size } = buckets;
+  const total = counts[size - 1]!;
+  if (bounds[size - 1] !== Infinity || total === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return NaN;
+  if (lower >= upper) return 0;
+  const rank = (bound: number): number => Math.min(total, rankOf(bound, buckets));
+  return (rank(upper) - rank(lower)) / total;
+}
+
+/** How many observations lie at or below a bound. */
+function rankOf(bound: number, { bounds, counts, size }: Buckets): number {
+  let below = 0;
+  for (let i = 0; i < size; i++) {
+    const end = bounds[i]!;
+    const start = i > 0 ? bounds[i - 1]! : end > 0 ? 0 : -Infinity;
+    if (bound <= start) return below;
+    if (bound < end) {
+      if (end === Infinity) return below;
+      if (start === -Infinity) return counts[i]!;
+      return below + (counts[i]! - below) * ((bound - start) / (end - start));
+    }
+    below = counts[i]!;
+  }
+  return below;
+}

@@ -9,18 +9,18 @@ function resetsOf({ values }: Samples): number[] {
 }
 
 /**
- * What the counter had lost to resets inside [from, to): the sum of the values before each. Windows move forward only,
+ * How a counter has changed over [from, to): what it lost to each reset inside is added again. Windows move forward only,
  * so the list of resets is walked once.
  */
-function lostToResets(samples: Samples): (from: number, to: number) => number {
+function counted(samples: Samples): (from: number, to: number) => number {
+  const { values } = samples;
   const resets = resetsOf(samples);
-  if (resets.length === 0) return () => 0;
   let first = 0;
   return (from, to) => {
     while (first < resets.length && resets[first]! <= from) first++;
-    let lost = 0;
-    for (let r = first; r < resets.length && resets[r]! < to; r++) lost += samples.values[resets[r]! - 1]!;
-    return lost;
+    let change = values[to - 1]! - values[from]!;
+    for (let r = first; r < resets.length && resets[r]! < to; r++) change += values[resets[r]! - 1]!;
+    return change;
   };
 }
 
@@ -31,11 +31,11 @@ function lostToResets(samples: Samples): (from: number, to: number) => number {
  */
 function extrapolated(samples: Samples, counter: boolean, perSecond: boolean): WindowFunction {
   const { timestampsMs, values } = samples;
-  const lost = counter ? lostToResets(samples) : null;
+  const changeOver = counter ? counted(samples) : (from: number, to: number) => values[to - 1]! - values[from]!;
   return (from, to, { startMs, endMs }: Moment) => {
     const firstMs = timestampsMs[from]!;
     const lastMs = timestampsMs[to - 1]!;
-    const change = values[to - 1]! - values[from]! + (lost ? lost(from, to) : 0);
+    const change = changeOver(from, to);
     const sampled = (lastMs - firstMs) / 1000;
     const distance = sampled / (to - from - 1);
     const threshold = distance * 1.1;
@@ -65,8 +65,8 @@ function instantaneous({ timestampsMs, values }: Samples, counter: boolean): Win
 }
 
 export const counterFunctions: Record<string, RangeFunction> = {
-  rate: { least: 2, over: (samples) => extrapolated(samples, true, true) },
-  increase: { least: 2, over: (samples) => extrapolated(samples, true, false) },
+  rate: { least: 2, forCounters: true, over: (samples) => extrapolated(samples, true, true) },
+  increase: { least: 2, forCounters: true, over: (samples) => extrapolated(samples, true, false) },
   delta: { least: 2, over: (samples) => extrapolated(samples, false, false) },
   irate: { least: 2, over: (samples) => instantaneous(samples, true) },
   idelta: { least: 2, over: (samples) => instantaneous(samples, false) },

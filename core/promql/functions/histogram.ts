@@ -1,11 +1,11 @@
-import type { Call } from '../ast.ts';
+import { type Call, unwrap } from '../ast.ts';
 import { type Column, emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';
 import { METRIC_NAME } from '../../shared/index.ts';
 import type { LabelSet } from '../label-set.ts';
-import { quote } from '../scan.ts';
-import { type Buckets, quantileOf } from './buckets.ts';
+import { informOfMonotonicity, warnOfBucketLabel, warnOfQuantiles } from '../remarks.ts';
+import { type Buckets, fractionBetween, quantileOf } from './buckets.ts';
 
 const withoutLe = new Set(['le']);
 
@@ -29,12 +29,7 @@ function toHistograms(ev: Evaluator, vector: Vector, call: Call): Histogram[] {
     const le = column.labels.get('le');
     const bound = boundOf(le);
     if (Number.isNaN(bound)) {
-      const name = column.labels.get(METRIC_NAME);
-      const where = name === '' ? '' : ` for metric name ${quote(name)}`;
-      ev.annotations.warn(
-        `bucket label "le" is missing or has a malformed value of ${quote(le)}${where}`,
-        call.args.at(-1)!.span,
-      );
+      warnOfBucketLabel(ev.annotations, le, column.labels.get(METRIC_NAME), unwrap(call.args.at(-1)!).span);
       continue;
     }
     const labels = column.labels.drop(withoutLe);
@@ -87,7 +82,21 @@ async function evalHistograms(
   return mergeEqual(withPoints(results));
 }
 
+/** `histogram_quantile(φ, v)`. */
 export async function histogramQuantile(ev: Evaluator, call: Call, grid: Grid): Promise<Vector> {
-  const quantiles = await ev.scalar(call.args[0]!, grid);
-  return evalHistograms(ev, call, grid, (buckets, step) => quantileOf(quantiles[step]!, buckets).value);
+  const [quantile, vector] = call.args;
+  const quantiles = await ev.scalar(quantile!, grid);
+  warnOfQuantiles(ev.annotations, quantiles, unwrap(quantile!).span);
+  return evalHistograms(ev, call, grid, (buckets, step, { labels }) => {
+    const { value, forced } = quantileOf(quantiles[step]!, buckets);
+    if (forced) informOfMonotonicity(ev.annotations, labels.get(METRIC_NAME), unwrap(vector!).span);
+    return value;
+  });
+}
+
+/** `histogram_fraction(lower, upper, v)`. */
+export async function histogramFraction(ev: Evaluator, call: Call, grid: Grid): Promise<Vector> {
+  const lower = await ev.scalar(call.args[0]!, grid);
+  const upper = await ev.scalar(call.args[1]!, grid);
+  return evalHistograms(ev, call, grid, (buckets, step) => fractionBetween(lower[step]!, upper[step]!, buckets));
 }

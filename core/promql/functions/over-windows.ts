@@ -1,7 +1,9 @@
-import type { Call } from '../ast.ts';
-import { emptyColumn, refuseEqual, type Vector, withPoints } from '../column.ts';
+import { METRIC_NAME } from '../../shared/index.ts';
+import { type Call, unwrap } from '../ast.ts';
+import { emptyColumn, isEmpty, refuseEqual, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { type Grid, timeAt } from '../grid.ts';
+import { informUnlessCounter, warnOfQuantiles } from '../remarks.ts';
 import { readWindows, type Samples } from '../windows.ts';
 
 /** What a function over range vectors is told about a step besides the samples. */
@@ -21,6 +23,10 @@ export interface RangeFunction {
   /** Windows with fewer samples give nothing. */
   least: 1 | 2;
   keepsName?: boolean;
+  /** Remarks on series whose names do not say that they are counters. */
+  forCounters?: boolean;
+  /** Warns of a first scalar argument outside [0, 1]. */
+  ofQuantile?: boolean;
   /** Prepares one series; `scalars` are the call's scalar arguments, shape [steps] each. */
   over(samples: Samples, scalars: readonly Float64Array[]): WindowFunction;
 }
@@ -61,9 +67,15 @@ export async function evalRangeFunction(ev: Evaluator, fn: RangeFunction, call: 
         column.values[s] = compute(from, to, moment);
       }
     });
+    if (isEmpty(column)) continue;
+    if (fn.forCounters) informUnlessCounter(ev.annotations, samples.labels.get(METRIC_NAME), unwrap(windowed).span);
     vector.push(column);
   }
-  return refuseEqual(withPoints(vector));
+  if (fn.ofQuantile) {
+    const used = scalars[0]!.filter((_, s) => vector.some(({ present }) => present[s] === 1));
+    warnOfQuantiles(ev.annotations, used, call.args[0]!.span);
+  }
+  return refuseEqual(vector);
 }
 
 function isRange(arg: Call['args'][number]): boolean {
