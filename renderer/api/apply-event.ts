@@ -18,7 +18,8 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       change('status', (reply) => ({ ...reply, service: event.status }));
       return;
     case 'predictions':
-      void client.invalidateQueries({ queryKey: ['predictions'] });
+      // Behind another window they are only marked as out of date: the cache asks again when the page is seen.
+      void client.invalidateQueries({ queryKey: ['predictions'], refetchType: isHidden() ? 'none' : 'active' });
       return;
     case 'load-run':
       change('loadRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
@@ -34,6 +35,8 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       unreachable(event);
   }
 }
+
+const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
 /** The list with `run` in its place, or in front when it is new: runs are listed newest first. */
 export const withRun = (runs: readonly LoadRun[], run: LoadRun): LoadRun[] =>

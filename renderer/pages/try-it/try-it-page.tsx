@@ -23,7 +23,10 @@ export function TryItPage() {
 
   return (
     <>
-      <PageHeader title="Try it" note={model.data && `Ask ${model.data.title} about one picture`} />
+      <PageHeader
+        title="Try it"
+        note={model.data && `One picture for the ${model.data.title}, version ${model.data.version}`}
+      />
       <div className="page-body try-it">
         <PictureBench picture={picture} isSending={prediction.isPending} onPicture={send} />
         <Answer picture={picture} prediction={prediction} />
