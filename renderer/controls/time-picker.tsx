@@ -1,8 +1,8 @@
 import { type FormEvent, useId, useState } from 'react';
 import { formatDuration } from '../../core/shared/index.ts';
+import { momentText } from '../format/index.ts';
 import {
   describeRange,
-  formatMoment,
   isRelativeRange,
   quickRanges,
   refreshChoicesMs,
@@ -121,7 +121,7 @@ function AbsoluteForm({ range, onPick }: { range: TimeRange; onPick(range: TimeR
 
 function asTyped(range: TimeRange): TimeRange {
   const resolved = isRelativeRange(range) ? null : resolveRange(range, Date.now());
-  return resolved ? { from: formatMoment(resolved.fromMs), to: formatMoment(resolved.toMs) } : range;
+  return resolved ? { from: momentText(resolved.fromMs), to: momentText(resolved.toMs) } : range;
 }
 
 interface RefreshPickerProps {

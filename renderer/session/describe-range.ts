@@ -1,14 +1,6 @@
+import { momentText } from '../format/index.ts';
 import { type Edge, isRelative, resolveTime } from './time-grammar.ts';
 import { quickRanges, type TimeRange } from './time-range.ts';
-
-const pad = (n: number) => String(n).padStart(2, '0');
-
-/** Local time as a person types it: `2026-11-20 10:30:00`. */
-export function formatMoment(ms: number): string {
-  const date = new Date(ms);
-  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  return `${day} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
-}
 
 /** What the picker's button says: the name of a quick range, `Last 45m`, or both ends as they are written. */
 export function describeRange({ from, to }: TimeRange): string {
@@ -23,5 +15,5 @@ export function describeRange({ from, to }: TimeRange): string {
 /** A fixed moment in local time; a moving one in the grammar's own words. */
 function asWritten(text: string, edge: Edge): string {
   const ms = isRelative(text) ? null : resolveTime(text, 0, edge);
-  return ms === null ? text : formatMoment(ms);
+  return ms === null ? text : momentText(ms);
 }

@@ -1,5 +1,5 @@
 export { ageText, spanText } from './age.ts';
-export { describeRange, formatMoment } from './describe-range.ts';
+export { describeRange } from './describe-range.ts';
 export { navigate, splitAddress, useAddress, withTime } from './location.ts';
 export { preference } from './preference.ts';
 export { followTheme, type Theme, type ThemeChoice, useTheme } from './theme.ts';

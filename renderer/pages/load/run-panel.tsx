@@ -1,7 +1,8 @@
 import type { LoadRun, LoadTick } from '../../../core/shared/index.ts';
 import { useCall, useChange } from '../../api/index.ts';
 import { Badge, Button, ErrorNote } from '../../controls/index.ts';
-import { formatMoment, spanText, useNow } from '../../session/index.ts';
+import { momentText } from '../../format/index.ts';
+import { spanText, useNow } from '../../session/index.ts';
 import { Card } from '../card.tsx';
 import { planDurationMs } from './profile.ts';
 import { ProfileSteps } from './profile-steps.tsx';
@@ -58,7 +59,7 @@ function RunNote({ run }: { run: LoadRun }) {
   const { stages } = run.plan;
   if (!isGoing(run)) {
     const tookMs = (run.endedAtMs ?? run.startedAtMs) - run.startedAtMs;
-    return `${formatMoment(run.startedAtMs)}, took ${spanText(tookMs)}`;
+    return `${momentText(run.startedAtMs)}, took ${spanText(tookMs)}`;
   }
   const stage = stages[run.stage];
   const leftMs = planDurationMs(run.plan) - (nowMs - run.startedAtMs);

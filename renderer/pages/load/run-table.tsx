@@ -1,7 +1,7 @@
 import type { LoadRun } from '../../../core/shared/index.ts';
 import { Badge, EmptyState, Link } from '../../controls/index.ts';
-import { formatValue } from '../../format/index.ts';
-import { formatMoment, spanText } from '../../session/index.ts';
+import { formatValue, momentText } from '../../format/index.ts';
+import { spanText } from '../../session/index.ts';
 import { Card } from '../card.tsx';
 import { isGoing, runWords } from './run-words.ts';
 
@@ -45,7 +45,7 @@ function RunRow({ run, isShown }: { run: LoadRun; isShown: boolean }) {
   return (
     <tr aria-current={isShown || undefined}>
       <td>
-        <Link href={`/load?run=${encodeURIComponent(run.id)}`}>{formatMoment(run.startedAtMs)}</Link>
+        <Link href={`/load?run=${encodeURIComponent(run.id)}`}>{momentText(run.startedAtMs)}</Link>
       </td>
       <td>{run.plan.title}</td>
       <td>

@@ -2,8 +2,8 @@ import type { ConsoleStatus, LoadRun } from '../../../core/shared/index.ts';
 import { useCall } from '../../api/index.ts';
 import { Badge } from '../../controls/index.ts';
 import { stateWords } from '../../frame/index.ts';
-import { formatMoment, spanText, useNow, useTimeRange } from '../../session/index.ts';
-import { formatValue } from '../../format/index.ts';
+import { spanText, useNow, useTimeRange } from '../../session/index.ts';
+import { formatValue, momentText } from '../../format/index.ts';
 import { outagesWithin, runsWithin, type Stretch, upShare } from './availability.ts';
 
 const noRuns: readonly LoadRun[] = [];
@@ -86,7 +86,7 @@ function OutageList({ outages, nowMs }: { outages: Stretch[]; nowMs: number }) {
     <ul className="outages">
       {newest.map(({ fromMs, toMs, text }) => (
         <li key={fromMs}>
-          <time dateTime={new Date(fromMs).toISOString()}>{formatMoment(fromMs).slice(11)}</time>
+          <time dateTime={new Date(fromMs).toISOString()}>{momentText(fromMs).slice(11)}</time>
           <span>
             {toMs === null
               ? `down for ${spanText(nowMs - fromMs)} now`
