@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium, test as base } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Page, test as base } from '@playwright/test';
 import { MonitorReady, reasonOf } from '../../core/shared/index.ts';
 
 const entry = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url));
@@ -15,7 +16,9 @@ const stopWithinMs = 8_000;
 export const testPicture = fileURLToPath(new URL('../../assets/images/test_image.jpeg', import.meta.url));
 
 interface WorkerFixtures {
-  /** A Telltale of this file's own, stopped and removed afterwards. */
+  /** Journeys of one story share a Telltale; a story of its own (`test.use({ story: … })`) begins with a fresh one. */
+  story: string;
+  /** A running Telltale, stopped and removed afterwards. */
   telltale: MonitorReady;
   /** Why no browser can be started here, or null. */
   browserProblem: string | null;
@@ -28,6 +31,8 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  story: ['any', { scope: 'worker', option: true }],
+
   browserProblem: [
     async ({ launchOptions, channel }, use) => {
       const options = { ...launchOptions, ...(channel === undefined ? {} : { channel }) };
@@ -83,6 +88,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect } from '@playwright/test';
+
+/** Accessibility faults of what is on screen, as far as axe can find them; empty when there are none. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
 
 function launch(dataDir: string): ChildProcess {
   const flags = ['--console-port', '0', '--service-port', '0', '--scrape-interval', '1s', '--log-level', 'warn'];

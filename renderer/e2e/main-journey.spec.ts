@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expect, test, testPicture } from './console.ts';
+import { expect, faultsOf, test, testPicture } from './console.ts';
 
 /** The number in a text such as `1 234 in the shown time`, `24.9 ms` or `61.3 req/s`; NaN where there is none. */
 const numberIn = (text: string | null): number => Number.parseFloat((text ?? '').replaceAll(/[^\d.]/g, ''));
@@ -29,6 +29,8 @@ async function drop(page: Page, file: string) {
   })()`);
   await page.getByTestId('drop-zone').dispatchEvent('drop', { dataTransfer: transfer });
 }
+
+test.use({ story: 'a newcomer' });
 
 test('a newcomer asks the model about a picture, sends it load, watches it move, and keeps a picture of it', async ({
   page,
@@ -103,6 +105,17 @@ test('a newcomer asks the model about a picture, sends it load, watches it move,
     const { channels, entropy } = await sharp(await saved.path()).stats();
     expect(Math.max(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(5);
     expect(entropy).toBeGreaterThan(0.3);
+  });
+
+  await test.step('pages full of figures are as accessible as empty ones', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const name of ['Overview', 'Load']) {
+        await page.getByRole('link', { name, exact: true }).click();
+        await expect(page.getByRole('table')).toBeVisible();
+        expect(await faultsOf(page)).toEqual([]);
+      }
+    }
   });
 
   expect(complaints).toEqual([]);
