@@ -9,6 +9,6 @@ export const timeAt = (grid: Grid, index: number): number => grid.startMs + inde
 
 /** The moment of the grid nearest to a time; null beyond half a step outside of it. */
 export function indexAt(grid: Grid, timeMs: number): number | null {
-  const index = Math.round((timeMs - grid.startMs) / grid.stepMs);
+  const index = Math.floor((timeMs - grid.startMs) / grid.stepMs + 0.5);
   return index >= 0 && index < grid.length ? index : null;
 }

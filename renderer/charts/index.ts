@@ -6,7 +6,7 @@ export { type Grid, indexAt, timeAt } from './grid.ts';
 export { createHoverStore, HoverContext, type HoverStore } from './hover.ts';
 export { Legend, type LegendItem, type LegendModel } from './legend.tsx';
 export type { AxisSpec, Band, ChartSeries, ThresholdMark, TimeChartModel } from './model.ts';
-export { namedColor, paletteColor, withOpacity } from './named-color.ts';
+export { namedColor, paletteColor, readableOn, withOpacity } from './named-color.ts';
 export { type Paint, Painted } from './painted.tsx';
 export { paintSparkline } from './paint-sparkline.ts';
 export { paintText, textWidth } from './paint-text.ts';

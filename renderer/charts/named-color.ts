@@ -48,3 +48,12 @@ export function withOpacity(color: string, opacity: number): string {
   const [red, green, blue] = hex.slice(1).map((digits) => Number.parseInt(digits, 16));
   return `rgb(${red} ${green} ${blue} / ${opacity})`;
 }
+
+/** Black or white, whichever is easier to read on a colour; white where its lightness is not known. */
+export function readableOn(color: string): string {
+  const hex = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(color);
+  if (!hex) return '#ffffff';
+  const [red, green, blue] = hex.slice(1).map((digits) => (Number.parseInt(digits, 16) / 255) ** 2.2);
+  // Relative luminance; at 0.18 both have the same contrast (WCAG 2).
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue! > 0.18 ? '#0d1115' : '#ffffff';
+}

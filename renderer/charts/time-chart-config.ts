@@ -42,7 +42,9 @@ function timeScale({ fromMs, toMs }: TimeChartModel, theme: ChartTheme): XOption
     min: fromMs,
     max: toMs,
     bounds: 'data',
-    grid: { color: theme.grid, drawTicks: false },
+    // Bars would shift the grid by half a step, as if the axis had categories.
+    offset: false,
+    grid: { color: theme.grid, drawTicks: false, offset: false },
     border: { color: theme.line },
     ticks: {
       color: theme.axis,

@@ -20,7 +20,7 @@ import type { TimeChartModel } from './model.ts';
 import { chartTheme } from './theme.ts';
 import { timeChartConfig } from './time-chart-config.ts';
 import { ChartTooltip } from './tooltip.tsx';
-import { type TooltipOptions, tooltipRows } from './tooltip-rows.ts';
+import { bandsAt, type TooltipOptions, tooltipRows } from './tooltip-rows.ts';
 
 interface TimeChartProps {
   model: TimeChartModel;
@@ -175,7 +175,7 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
       </div>
       {drag.selection && <div className="zoom-selection" style={drag.selection} />}
       {pointed && hoveredMs !== null && !drag.selection && tooltip.mode !== 'none' && (
-        <ChartTooltip timeMs={hoveredMs} rows={rows} at={pointed} />
+        <ChartTooltip timeMs={hoveredMs} rows={rows} bands={bandsAt(model, hoveredMs)} at={pointed} />
       )}
     </div>
   );

@@ -1,6 +1,6 @@
 import { formatValue } from '../format/index.ts';
 import { indexAt } from './grid.ts';
-import type { TimeChartModel } from './model.ts';
+import type { Band, TimeChartModel } from './model.ts';
 
 export interface TooltipOptions {
   mode: 'single' | 'multi' | 'none';
@@ -55,3 +55,9 @@ export function tooltipRows(
   if (sort === 'none') return rows;
   return rows.sort((a, b) => (sort === 'asc' ? a.value - b.value : b.value - a.value));
 }
+
+/** The load runs and outages a moment lies in; a band shorter than a step counts for the moments beside it. */
+export const bandsAt = ({ bands, grid }: TimeChartModel, timeMs: number): Band[] =>
+  bands.filter(
+    ({ fromMs, toMs }) => fromMs - grid.stepMs / 2 <= timeMs && timeMs <= (toMs ?? Infinity) + grid.stepMs / 2,
+  );

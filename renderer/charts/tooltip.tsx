@@ -1,18 +1,20 @@
 import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { momentText } from '../format/index.ts';
+import type { Band } from './model.ts';
 import type { TooltipRow } from './tooltip-rows.ts';
 
 interface ChartTooltipProps {
   timeMs: number;
   rows: readonly TooltipRow[];
+  bands: readonly Band[];
   at: { clientX: number; clientY: number };
 }
 
 const gapPx = 14;
 
 /** The values at one moment, beside the pointer: on its other side where the window ends. */
-export function ChartTooltip({ timeMs, rows, at }: ChartTooltipProps) {
+export function ChartTooltip({ timeMs, rows, bands, at }: ChartTooltipProps) {
   const element = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { offsetWidth: width, offsetHeight: height, style } = element.current!;
@@ -24,6 +26,12 @@ export function ChartTooltip({ timeMs, rows, at }: ChartTooltipProps) {
   return createPortal(
     <div ref={element} className="chart-tooltip" aria-hidden="true">
       <p className="chart-tooltip-time">{momentText(timeMs)}</p>
+      {bands.map(({ kind, label, fromMs }) => (
+        <p key={`${kind} ${fromMs}`} className="chart-tooltip-band">
+          <span className="swatch band" style={{ background: `var(--${kind === 'load' ? 'accent' : 'bad'})` }} />
+          {label}
+        </p>
+      ))}
       {rows.length === 0 && <p>No value here</p>}
       <table>
         <tbody>

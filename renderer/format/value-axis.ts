@@ -49,8 +49,8 @@ function reach(data: AxisWish['data'], min: number | null, max: number | null): 
     if (max === null) high = low + span;
     else low = high - span;
   }
-  // Zeros alone need no headroom: a plain 0 to 1.
-  const air = data?.min === data?.max ? 0 : (high - low) * 0.04;
+  // Nothing, or zeros alone, need no headroom: a plain 0 to 1.
+  const air = !data || (data.min === 0 && data.max === 0) ? 0 : (high - low) * 0.04;
   return { min: min ?? (low === 0 ? 0 : low - air), max: max ?? (high === 0 ? 0 : high + air) };
 }
 

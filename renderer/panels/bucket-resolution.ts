@@ -13,7 +13,9 @@ const shape =
 /** Reads a query that is a quantile of a classic histogram, perhaps scaled; null for any other. */
 export function readQuantileQuery(expr: string): QuantileQuery | null {
   const [, before, quantile, selector, after] = shape.exec(expr) ?? [];
-  if (quantile === undefined || selector === undefined) return null;
+  // A difference or ratio of two quantiles is something else.
+  const calls = expr.match(/histogram_quantile/g)?.length;
+  if (quantile === undefined || selector === undefined || calls !== 1) return null;
   return { quantile: Number(quantile), selector: selector.trim(), factor: Number(before ?? after ?? 1) };
 }
 

@@ -39,7 +39,8 @@ export function PanelFrame({ panel, plan, state, measure, picture, children }: P
 
   const draw = (theme: ChartTheme): Picture => {
     if (data === null || isEmpty) {
-      return { title, note: data === null ? 'Not loaded yet' : 'No data', legend: null, paint: () => {} };
+      const note = failures[0]?.message ?? (data === null ? 'Not loaded yet' : 'No data');
+      return { title, note, legend: null, paint: () => {} };
     }
     return { title, note: null, ...picture(data, theme) };
   };

@@ -12,7 +12,12 @@ export function toBands(runs: readonly LoadRun[], outages: readonly Outage[]): B
       label: plan.title,
       kind: 'load' as const,
     })),
-    ...outages.map(({ fromMs, toMs }) => ({ fromMs, toMs, label: 'Service down', kind: 'outage' as const })),
+    ...outages.map(({ fromMs, toMs, reason }) => ({
+      fromMs,
+      toMs,
+      label: `Service down: ${reason}`,
+      kind: 'outage' as const,
+    })),
   ];
 }
 

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { Panel } from '../../core/shared/index.ts';
+import { chartTheme } from '../charts/index.ts';
+import { joined } from '../format/index.ts';
+import { figuresOf } from './figures.ts';
+import { shareOf } from './paint-bar-gauge.ts';
+
+const theme = chartTheme('dark');
+const data = (rows: Record<string, number[]>) => ({
+  fromMs: 0,
+  toMs: 10,
+  grid: { startMs: 0, stepMs: 5, length: 3 },
+  series: Object.entries(rows).map(([name, values], slot) => ({
+    key: name,
+    refId: 'A',
+    name,
+    labels: {},
+    slot,
+    values: Float64Array.from(values),
+  })),
+});
+const panel = (defaults: object) => Panel.parse({ type: 'bargauge', fieldConfig: { defaults } });
+
+describe('the figures of a panel', () => {
+  it('are its series reduced, in their unit and on a common scale', () => {
+    const rows = data({ Egg: [1, 2, 40], Soup: [5, 100, NaN] });
+    const figures = figuresOf(panel({ unit: 'reqps', min: 0 }), rows, ['lastNotNull'], theme);
+    expect(figures.map(({ name, shown }) => [name, joined(shown)])).toEqual([
+      ['Egg', '40 req/s'],
+      ['Soup', '100 req/s'],
+    ]);
+    expect(figures.map(shareOf)).toEqual([0.4, 1]);
+  });
+
+  it('turn red from 80 when the panel names no thresholds, as in Grafana', () => {
+    const figures = figuresOf(panel({}), data({ low: [79], high: [80] }), ['lastNotNull'], theme);
+    expect(figures.map(({ color }) => color)).toEqual(['#73bf69', '#f2495c']);
+  });
+
+  it('without a value say so', () => {
+    const [figure] = figuresOf(panel({ noValue: 'idle' }), data({ none: [NaN] }), ['max'], theme);
+    expect(joined(figure!.shown)).toBe('idle');
+    expect(shareOf(figure!)).toBe(0);
+  });
+});
+
+describe('a bar', () => {
+  it.each([
+    [{ value: 5, min: 0, max: 10 }, 0.5],
+    [{ value: 50, min: 0, max: 10 }, 1],
+    [{ value: -5, min: 0, max: 10 }, 0],
+    [{ value: 0, min: 0, max: 0 }, 0],
+    [{ value: 7, min: 0, max: 0 }, 1],
+    [{ value: null, min: 0, max: 10 }, 0],
+  ])('for %o is filled to %s', (figure, share) => {
+    expect(shareOf(figure)).toBe(share);
+  });
+});
