@@ -31,7 +31,7 @@ export function ServiceCard({ status }: { status: ConsoleStatus }) {
         )}
         <p className="muted push">
           {restartsText(service.restarts)}
-          {up !== null && ` · up ${formatValue(up, 'percentunit', up === 1 ? 0 : 2)} of the shown time`}
+          {up !== null && ` · up ${formatValue(up, 'percentunit', up === 1 ? 0 : 2)} of the watched time`}
         </p>
       </div>
       {service.message !== null && service.state !== 'running' && <p className="service-message">{service.message}</p>}
