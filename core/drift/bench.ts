@@ -1,0 +1,69 @@
+/**
+ * What the detectors cost: `npm run bench:drift`. Medians of repeated calls, beside the figures of the reference library
+ * (Python, PyTorch) on a machine of the same kind: two shared cores. Never a timed test: read it, do not gate on it.
+ */
+import { createOnlineDetector, emptyMatrix, testDrift, type Matrix } from './index.ts';
+import { createRandom } from './random.ts';
+
+const random = createRandom(1);
+/** Like the pooled activations of a convolutional network: not negative, many zeros. */
+const features = (rows: number, cols: number): Matrix => ({
+  rows,
+  cols,
+  data: emptyMatrix(rows, cols).data.map(() => Math.min(6, Math.max(0, 0.8 * random.normal() - 0.3))),
+});
+const float32 = ({ rows, cols, data }: Matrix): Matrix => ({ rows, cols, data: Float32Array.from(data) });
+
+function medianMs(times: number, run: () => unknown): number {
+  run();
+  const taken = Array.from({ length: times }, () => {
+    const start = performance.now();
+    run();
+    return performance.now() - start;
+  });
+  return taken.sort((a, b) => a - b)[times >> 1]!;
+}
+
+const residentMb = () => process.memoryUsage.rss() / 2 ** 20;
+const startMb = residentMb();
+const report = (what: string, ms: number, libraryMs: number) =>
+  console.log(
+    `${what.padEnd(58)}${ms.toPrecision(3).padStart(9)} ms   library ${String(libraryMs).padStart(5)} ms   ${(libraryMs / ms).toFixed(1)}x`,
+  );
+
+for (const [rows, window, libraryMs, configureMs] of [
+  [64, 10, 0.13, 290],
+  [1000, 50, 1.0, 2100],
+] as const) {
+  const reference = float32(features(rows, 1280));
+  const options = { ert: 300, window_size: window, n_bootstraps: 1000 };
+  const name = `MMD online, ${rows} x 1280, window ${window}`;
+  report(
+    `${name}: 1,000 bootstraps`,
+    medianMs(5, () => createOnlineDetector('mmd-online', reference, options)),
+    configureMs,
+  );
+  for (const [precision, given] of [
+    ['float32', reference],
+    ['float64', { ...reference, data: Float64Array.from(reference.data) }],
+  ] as const) {
+    const detector = createOnlineDetector('mmd-online', given, options);
+    const row = features(1, 1280).data;
+    report(
+      `${name}: one sample (${precision})`,
+      medianMs(500, () => detector.update(row)),
+      libraryMs,
+    );
+  }
+}
+
+const [reference, sample] = [float32(features(64, 1280)), float32(features(32, 1280))];
+report(
+  'MMD, 64 and 32 x 1280, 100 permutations',
+  medianMs(30, () => testDrift('mmd', reference, sample, { n_permutations: 100 })),
+  3.9,
+);
+
+console.log(
+  `resident: ${residentMb().toFixed(0)} MB, of which ${startMb.toFixed(0)} MB before the first detector; library 380 MB`,
+);
