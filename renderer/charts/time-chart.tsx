@@ -137,7 +137,7 @@ export function TimeChart({ model, label, tooltip, onZoom }: TimeChartProps) {
       dot.style.transform = `translate(${x.getPixelForValue(hoveredMs)}px, ${y.getPixelForValue(drawn)}px)`;
     });
   });
-  const spoken = rows.map(({ name, text }) => `${name}: ${text}`).join(', ');
+  const spoken = rows.map(({ name, text }) => `${name}: ${text}`).join(', ') || 'no value';
   const last = Math.max(0, model.grid.length - 1);
   return (
     <div

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react';
 import type { Panel } from '../../core/shared/index.ts';
 import { type Box, type Brush, type ChartTheme, type Paint, Painted } from '../charts/index.ts';
 import { figuresOf } from './figures.ts';
-import { barGaugeHeight, paintBarGauge } from './paint-bar-gauge.ts';
+import { paintBarGauge } from './paint-bar-gauge.ts';
 import type { PanelData } from './panel-data.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { BarGaugeOptions } from './panel-options.ts';
@@ -11,7 +11,7 @@ import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
 import { useWidth } from './use-width.ts';
 
-/** A bar per series on a common scale. Scrolls when there are more bars than room. */
+/** A bar per series on a common scale. */
 export function BarGaugePanel({ panel }: { panel: Panel }) {
   const [body, widthPx] = useWidth();
   const plan = usePlan(panel, widthPx);
@@ -29,7 +29,6 @@ export function BarGaugePanel({ panel }: { panel: Panel }) {
     (brush, size, theme) => data && paintIn(data, brush, { x: 0, y: 0, ...size }, theme),
     [data, paintIn],
   );
-  const minHeight = options.orientation === 'vertical' || !data ? 0 : barGaugeHeight(data.series.length * calcs.length);
 
   return (
     <PanelFrame
@@ -39,13 +38,7 @@ export function BarGaugePanel({ panel }: { panel: Panel }) {
       measure={body}
       picture={(shown, theme) => ({ legend: null, paint: (brush, box) => paintIn(shown, brush, box, theme) })}
     >
-      {data && (
-        <div className="panel-scroll">
-          <div style={{ height: '100%', minHeight }}>
-            <Painted paint={paint} label={inWords(panel, data, calcs)} />
-          </div>
-        </div>
-      )}
+      {data && <Painted paint={paint} label={inWords(panel, data, calcs)} />}
     </PanelFrame>
   );
 }

@@ -40,8 +40,8 @@ describe('how well buckets know a quantile', () => {
   it('is said in a sentence, or not at all', () => {
     const say = (value: number) =>
       resolutionText([{ name: 'Median', resolution: quantileResolution(value, coarse) }], (s) => `${s * 1000} ms`);
-    expect(say(0.05)).toContain('Median lies somewhere between 0 ms and 100 ms');
-    expect(say(1)).toContain('Median is 1000 ms or more');
+    expect(say(0.05)).toContain('Median: 0 ms to 100 ms.');
+    expect(say(1)).toContain('Median: 1000 ms or more.');
     expect(resolutionText([{ name: 'x', resolution: { kind: 'fine' } }], String)).toBeNull();
   });
 });

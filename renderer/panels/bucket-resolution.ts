@@ -55,11 +55,14 @@ export function resolutionText(readings: readonly QuantileReading[], format: (va
       case 'fine':
         return [];
       case 'wide':
-        return [`${name} lies somewhere between ${format(resolution.lower)} and ${format(resolution.upper)}`];
+        return [`${name}: ${format(resolution.lower)} to ${format(resolution.upper)}`];
       case 'last':
-        return [`${name} is ${format(resolution.bound)} or more, nobody knows how much`];
+        return [`${name}: ${format(resolution.bound)} or more`];
     }
   });
   if (said.length === 0) return null;
-  return `The histogram's buckets are too coarse for this. ${said.join('; ')}. What is drawn is interpolated; use a histogram with finer buckets.`;
+  return (
+    `All that is known: ${said.join('; ')}. ` +
+    'The histogram has no bounds in between; what is drawn is interpolated. Finer buckets would tell.'
+  );
 }

@@ -8,7 +8,7 @@ import { isCollapsed, layOut, type Placed } from './dashboard-layout.ts';
 import { PanelView } from './panel-view.tsx';
 import { createPictureStore } from './picture-store.ts';
 import { SurroundingsContext } from './surroundings.ts';
-import { useBands } from './use-bands.ts';
+import { useSurroundings } from './use-surroundings.ts';
 
 /** A dashboard by its uid, drawn from its JSON. The range of time and the refresh are the session's. */
 export function DashboardView({ uid }: { uid: string }) {
@@ -19,16 +19,11 @@ export function DashboardView({ uid }: { uid: string }) {
 }
 
 function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
-  const bands = useBands();
   const [showsBands, setShowsBands] = useState(true);
   const [toggledRows, setToggledRows] = useState<ReadonlySet<string>>(new Set());
-  const scrapeIntervalMs = useCall('status', {}).data?.scrapeIntervalMs ?? 5_000;
   const [hover] = useState(createHoverStore);
   const [pictures] = useState(createPictureStore);
-  const surroundings = useMemo(
-    () => ({ bands: showsBands ? bands : [], variables: new Map<string, string>(), scrapeIntervalMs, pictures }),
-    [bands, showsBands, scrapeIntervalMs, pictures],
-  );
+  const surroundings = useSurroundings({ showsBands, pictures });
   const placed = useMemo(() => layOut(dashboard.panels, toggledRows), [dashboard.panels, toggledRows]);
 
   const grid = (

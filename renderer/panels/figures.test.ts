@@ -3,7 +3,7 @@ import { Panel } from '../../core/shared/index.ts';
 import { chartTheme } from '../charts/index.ts';
 import { joined } from '../format/index.ts';
 import { figuresOf } from './figures.ts';
-import { shareOf } from './paint-bar-gauge.ts';
+import { rowsThatFit, shareOf } from './paint-bar-gauge.ts';
 
 const theme = chartTheme('dark');
 const data = (rows: Record<string, number[]>) => ({
@@ -55,4 +55,12 @@ describe('a bar', () => {
   ])('for %o is filled to %s', (figure, share) => {
     expect(shareOf(figure)).toBe(share);
   });
+});
+
+it.each([
+  [{ count: 11, height: 190 }, 11],
+  [{ count: 11, height: 100 }, 6],
+  [{ count: 3, height: 5 }, 1],
+])('of %o bars in px, %i are drawn', ({ count, height }, drawn) => {
+  expect(rowsThatFit(count, height)).toBe(drawn);
 });

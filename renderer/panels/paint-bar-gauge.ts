@@ -5,10 +5,15 @@ import type { BarGaugeOptions } from './panel-options.ts';
 
 const gap = 8;
 const rowGap = 6;
-const leastRow = 18;
+/** Below this a row cannot be read. */
+const leastRow = 11;
+const leastGap = 3;
 
-/** Below this a horizontal bar gauge cannot be read; the panel scrolls. */
-export const barGaugeHeight = (count: number): number => count * (leastRow + rowGap) - rowGap;
+/** How many rows fit into a height; when not all do, the last line says how many are left out. */
+export function rowsThatFit(count: number, height: number): number {
+  const fit = Math.max(1, Math.floor((height + leastGap) / (leastRow + leastGap)));
+  return fit >= count ? count : Math.max(1, fit - 1);
+}
 
 /** Bars on a common scale: names before them, values after them. */
 export function paintBarGauge(
@@ -22,37 +27,34 @@ export function paintBarGauge(
   else paintRows(brush, box, figures, options, theme);
 }
 
-function paintRows(brush: Brush, box: Box, figures: readonly Figure[], options: BarGaugeOptions, theme: ChartTheme) {
-  const height = Math.min(44, (box.height - rowGap * (figures.length - 1)) / Math.max(1, figures.length));
-  const size = Math.max(11, Math.min(14, height * 0.55));
+function paintRows(brush: Brush, box: Box, all: readonly Figure[], options: BarGaugeOptions, theme: ChartTheme) {
+  const figures = all.slice(0, rowsThatFit(all.length, box.height));
+  const lines = figures.length + (figures.length < all.length ? 1 : 0);
+  const between = box.height / lines < 24 ? leastGap : rowGap;
+  const height = Math.min(44, (box.height - between * (lines - 1)) / Math.max(1, lines));
+  const size = Math.max(10, Math.min(14, height * 0.6));
   const family = theme.font;
   const widest = (texts: string[], weight: number) =>
     Math.max(0, ...texts.map((text) => textWidth(brush, text, { size, weight, family })));
-  const nameWidth = Math.min(
-    box.width * 0.4,
-    Math.ceil(
-      widest(
-        figures.map(({ name }) => name),
-        400,
-      ),
-    ),
-  );
-  const valueWidth = Math.ceil(
-    widest(
-      figures.map(({ shown }) => joined(shown)),
-      600,
-    ),
-  );
+  const names = figures.map(({ name }) => name);
+  const nameWidth = Math.min(box.width * 0.4, Math.ceil(widest(names, 400)));
+  const values = figures.map(({ shown }) => joined(shown));
+  const valueWidth = Math.ceil(widest(values, 600));
   const bar = { x: box.x + nameWidth + gap, width: box.width - nameWidth - valueWidth - 2 * gap };
+  const text = { size, family, baseline: 'middle' as const };
+  const nameStyle = { ...text, color: theme.textMuted };
   figures.forEach((figure, i) => {
-    const y = box.y + i * (height + rowGap);
+    const y = box.y + i * (height + between);
     const middle = y + height / 2;
-    const text = { size, family, baseline: 'middle' as const };
-    paintText(brush, figure.name, { x: box.x, y: middle }, { ...text, color: theme.textMuted }, nameWidth);
+    paintText(brush, figure.name, { x: box.x, y: middle }, nameStyle, nameWidth);
     paintBar(brush, { ...bar, y, height }, figure, options, theme, 'right');
     const valueStyle = { ...text, weight: 600, color: figure.color, align: 'right' as const };
-    paintText(brush, joined(figure.shown), { x: box.x + box.width, y: middle }, valueStyle);
+    paintText(brush, values[i]!, { x: box.x + box.width, y: middle }, valueStyle);
   });
+  if (lines > figures.length) {
+    const y = box.y + figures.length * (height + between) + height / 2;
+    paintText(brush, `and ${all.length - figures.length} more`, { x: box.x, y }, nameStyle);
+  }
 }
 
 function paintColumns(brush: Brush, box: Box, figures: readonly Figure[], options: BarGaugeOptions, theme: ChartTheme) {

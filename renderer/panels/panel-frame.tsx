@@ -49,9 +49,9 @@ export function PanelFrame({ panel, plan, state, measure, picture, children }: P
   return (
     <section className="panel" aria-labelledby={id} aria-busy={isLoading} ref={section}>
       <header className="panel-head">
-        <h3 id={id} title={title}>
+        <h2 id={id} title={title}>
           {title}
-        </h3>
+        </h2>
         {panel.description && <DescriptionMark title={title} text={panel.description} />}
         {resolution && <ResolutionMark text={resolution} />}
         {failures.length > 0 && data !== null && <FailureMark failures={failures} asOfMs={asOfMs} />}

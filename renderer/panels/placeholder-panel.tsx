@@ -15,7 +15,7 @@ export function PlaceholderPanel({ panel }: { panel: Panel }) {
   return (
     <section className="panel" aria-labelledby={id}>
       <header className="panel-head">
-        <h3 id={id}>{title}</h3>
+        <h2 id={id}>{title}</h2>
       </header>
       <div className="panel-body">
         <div className="panel-note">

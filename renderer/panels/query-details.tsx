@@ -19,10 +19,10 @@ export function QueryDetails({ panel, plan }: { panel: Panel; plan: QueryPlan | 
       </p>
       {plan.queries.map(({ refId, expr, legendFormat, kind }) => (
         <section key={refId}>
-          <h4>
+          <h3>
             {refId} {legendFormat && <span className="faint">{legendFormat}</span>}
             {kind === 'instant' && <span className="faint"> at the end of the range</span>}
-          </h4>
+          </h3>
           <pre>{expr}</pre>
           <Button icon="copy" look="quiet" onClick={() => void copy(expr)}>
             Copy

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
 import { Panel } from '../../core/shared/index.ts';
 import { PanelView } from './panel-view.tsx';
+import { SurroundingsContext } from './surroundings.ts';
+import { useSurroundings } from './use-surroundings.ts';
 
 interface QueryPanelProps {
   title: string;
@@ -21,13 +23,16 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A panel outside of any dashboard, from queries: the same frame, the same drawing. */
 export function QueryPanel({ heightPx = 260, ...props }: QueryPanelProps) {
+  const surroundings = useSurroundings();
   const wanted = JSON.stringify(toPanel(props));
   // The same panel until what is asked for changes, however often the caller makes the list of queries anew.
   const panel = useMemo(() => Panel.parse(JSON.parse(wanted)), [wanted]);
   return (
-    <div className="query-panel" style={{ height: heightPx }}>
-      <PanelView panel={panel} />
-    </div>
+    <SurroundingsContext value={surroundings}>
+      <div className="query-panel" style={{ height: heightPx }}>
+        <PanelView panel={panel} />
+      </div>
+    </SurroundingsContext>
   );
 }
 

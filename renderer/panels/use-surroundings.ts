@@ -1,0 +1,22 @@
+import { useMemo } from 'react';
+import { useCall } from '../api/index.ts';
+import type { PictureStore } from './picture-store.ts';
+import type { Surroundings } from './surroundings.ts';
+import { useBands } from './use-bands.ts';
+
+const noVariables = new Map<string, string>();
+
+interface Wishes {
+  showsBands?: boolean;
+  pictures?: PictureStore | null;
+}
+
+/** What panels have in common on a page, as far as Telltale itself knows it: load runs, outages, the scrape interval. */
+export function useSurroundings({ showsBands = true, pictures = null }: Wishes = {}): Surroundings {
+  const bands = useBands();
+  const scrapeIntervalMs = useCall('status', {}).data?.scrapeIntervalMs ?? 5_000;
+  return useMemo(
+    () => ({ bands: showsBands ? bands : [], variables: noVariables, scrapeIntervalMs, pictures }),
+    [bands, showsBands, scrapeIntervalMs, pictures],
+  );
+}
