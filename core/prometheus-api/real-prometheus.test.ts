@@ -72,7 +72,7 @@ async function ask(origin: string, call: string, method = 'GET') {
   const response =
     method === 'GET'
       ? await fetch(`${origin}/api/v1/${path}?${query}`)
-      : await fetch(`${origin}/api/v1/${path}`, { method, body: new URLSearchParams(query) });
+      : await fetch(`${origin}/api/v1/${path}`, { method: 'POST', body: new URLSearchParams(query) });
   return { status: response.status, body: await response.text() };
 }
 
