@@ -39,9 +39,9 @@ export function createServiceMetrics(labels: readonly string[], queueLength: () 
     registers,
     collect: () => queue.set(queueLength()),
   });
-  const restarts = new Counter({
-    name: 'inference_worker_restarts_total',
-    help: 'Inference workers that died and were replaced.',
+  const crashes = new Counter({
+    name: 'inference_worker_crashes_total',
+    help: 'Inference workers that died, at work or while being replaced.',
     registers,
   });
 
@@ -54,7 +54,7 @@ export function createServiceMetrics(labels: readonly string[], queueLength: () 
       stage.observe({ stage: 'resize' }, stagesMs.resize / 1000);
       stage.observe({ stage: 'infer' }, stagesMs.infer / 1000);
     },
-    countRestart: () => restarts.inc(),
+    countCrash: () => crashes.inc(),
   };
 }
 

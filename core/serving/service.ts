@@ -46,7 +46,7 @@ export async function startService(
     setup: { model, maxImagePixels: config.maxImagePixels },
     ...(workerUrl ? { workerUrl } : {}),
     onCrash: (reason) => {
-      metrics.countRestart();
+      metrics.countCrash();
       logger.error(`an inference worker died and is replaced: ${reason}`);
     },
   });
