@@ -2,10 +2,20 @@ import type { z } from 'zod';
 import { badInput } from './bad-input.ts';
 import { finish, type Job, type JobHooks } from './job.ts';
 import { checkMatrix, checkSameWidth, type Matrix } from './matrix.ts';
+import { testChi2, testCvm, testFet, testKs, testTabular } from './feature-wise.ts';
 import { configureMmdOnline, loadMmdOnline } from './mmd-online.ts';
 import { testMmd } from './mmd.ts';
 import type { OnlineDetector } from './online-detector.ts';
-import { MmdOnlineOptions, MmdOptions, parseOptions } from './options.ts';
+import {
+  Chi2Options,
+  CvmOptions,
+  FetOptions,
+  KsOptions,
+  MmdOnlineOptions,
+  MmdOptions,
+  TabularOptions,
+  parseOptions,
+} from './options.ts';
 import type { FeatureWiseResult, TwoSampleResult } from './results.ts';
 import { unseal, type SavedDetector } from './saved-detector.ts';
 
@@ -32,6 +42,11 @@ const online =
 
 const offlineDetectors = {
   mmd: offline(MmdOptions, testMmd),
+  ks: offline(KsOptions, testKs),
+  cvm: offline(CvmOptions, testCvm),
+  fet: offline(FetOptions, testFet),
+  chi2: offline(Chi2Options, testChi2),
+  tabular: offline(TabularOptions, testTabular),
 } as const satisfies Record<string, Test<OfflineResult>>;
 
 const onlineDetectors = {

@@ -1,5 +1,6 @@
 import { selectInPlace } from './order-statistic.ts';
-import type { RowStore } from './row-store.ts';
+import type { Job } from './job.ts';
+import { QUERIES_AT_ONCE, type RowStore } from './row-store.ts';
 
 /** Squared distances are never taken below this, so that a bandwidth learnt from equal rows is tiny and not zero. */
 const LEAST_SQUARED_DISTANCE = 1e-30;
@@ -23,12 +24,15 @@ export function gaussianKernel(sigmas: readonly number[]): Kernel {
 const sigmaOf = (squaredDistance: number) => Math.sqrt(Math.max(squaredDistance, LEAST_SQUARED_DISTANCE) / 2);
 
 /** The matrix of squared distances between the first `n` rows of a store, n x n. */
-export function* pairwiseDistances(store: RowStore, n = store.rows) {
+export function* pairwiseDistances(store: RowStore, n = store.rows): Job<Float64Array> {
   const distances = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    const row = store.distances(i, i + 1, n);
-    for (let j = i + 1; j < n; j++) distances[i * n + j] = distances[j * n + i] = row[j - i - 1]!;
-    yield { done: i + 1, total: n };
+  for (let first = 0; first < n; first += QUERIES_AT_ONCE) {
+    const count = Math.min(QUERIES_AT_ONCE, n - first);
+    store.distancesOfMany(first, count, first, n).forEach((row, k) => {
+      const i = first + k;
+      for (let j = i + 1; j < n; j++) distances[i * n + j] = distances[j * n + i] = row[j - first]!;
+    });
+    yield { done: first + count, total: n };
   }
   return distances;
 }

@@ -9,6 +9,14 @@ interface Expected {
   kernel_sum_f64: number;
   mmd2_f64: number;
   is_drift: 0 | 1;
+  error: string | undefined;
+  /** Feature-wise verdicts by correction, and by feature. */
+  bonferroni: { is_drift: 0 | 1; threshold: number };
+  fdr: { is_drift: 0 | 1; threshold: number | number[] };
+  feature: { is_drift: (0 | 1)[]; threshold: number };
+  p_val_f64: number[];
+  value: number;
+  x_ref: number[][];
   is_drift_f64: (0 | 1)[];
   distance: number;
   distance_f64: number | number[];

@@ -37,29 +37,31 @@ export function stackRows(above: Matrix, below: Matrix): Matrix {
 export const columnOf = (matrix: Matrix, column: number): Float64Array =>
   Float64Array.from({ length: matrix.rows }, (_, i) => matrix.data[i * matrix.cols + column]!);
 
-const numbersOf = (value: unknown, what: string): number[] => {
+const listOf = (value: unknown, what: string): unknown[] => {
   if (!Array.isArray(value)) throw badInput(`${what} is not a list of numbers.`);
-  return value.flat(Infinity) as number[];
+  return value.flat(Infinity) as unknown[];
 };
 
 /**
- * A float64 matrix from lists of numbers as they come from JSON. A plain number is a row of one feature; deeper lists
+ * A float64 matrix from lists of numbers as they come from JSON. A plain number is a row of one feature, true and false are 1 and 0; deeper lists
  * (an image's rows and channels) are flattened within their row.
  * Throws `bad_request`, naming the row, where rows are ragged or hold something that is not a finite number.
  */
 export function matrixFromRows(rows: unknown, name: string): Matrix {
   if (!Array.isArray(rows) || rows.length === 0) throw badInput(`The ${name} is empty: give at least one row.`);
-  const first = typeof rows[0] === 'number' ? [rows[0]] : numbersOf(rows[0], `Row 0 of the ${name}`);
+  const valuesOf = (row: unknown, i: number): unknown[] =>
+    typeof row === 'object' ? listOf(row, `Row ${i} of the ${name}`) : [row];
+  const first = valuesOf(rows[0], 0);
   const matrix = emptyMatrix(rows.length, first.length);
   rows.forEach((row: unknown, i) => {
     const what = `Row ${i} of the ${name}`;
-    const values = typeof row === 'number' ? [row] : numbersOf(row, what);
+    const values = valuesOf(row, i);
     if (values.length !== first.length)
       throw badInput(`${what} has ${values.length} numbers; row 0 has ${first.length}. Rows must be equally long.`);
     values.forEach((value, j) => {
-      if (typeof value !== 'number')
+      if (typeof value !== 'number' && typeof value !== 'boolean')
         throw badInput(`${what} holds ${JSON.stringify(value)} at column ${j}: not a number.`);
-      matrix.data[i * first.length + j] = value;
+      matrix.data[i * first.length + j] = Number(value);
     });
   });
   checkMatrix(matrix, name);

@@ -83,7 +83,12 @@ const windows = {
   n_bootstraps: count(1_000_000).default(10_000),
   n_features: z.int().min(1).optional(),
 };
-export const CvmOnlineOptions = z.strictObject({ ...windows, batch_size: z.int().min(1).optional() });
+export const CvmOnlineOptions = z.strictObject({
+  ...windows,
+  batch_size: z.int().min(1).optional(),
+  /** A quirk of the reference library's simulation, to match its numbers: windows are compared at stale points. */
+  lagged_evaluation_points: z.boolean().default(false),
+});
 export type CvmOnlineOptions = z.output<typeof CvmOnlineOptions>;
 export const FetOnlineOptions = z.strictObject({
   ...windows,
