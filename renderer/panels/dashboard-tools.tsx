@@ -36,8 +36,7 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
         width: sheetWidth,
         height: rows * (rowPx + gapPx) - gapPx,
         items: placed.flatMap((each) => {
-          const picture =
-            each.panel.type === 'row' ? null : pictures.get(String(each.panel.id ?? each.panel.title), colors);
+          const picture = each.panel.type === 'row' ? null : pictures.get(each.panel, colors);
           return picture ? [{ picture, box: boxOf(each, sheetWidth) }] : [];
         }),
         headings: placed

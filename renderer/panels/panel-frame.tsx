@@ -44,7 +44,7 @@ export function PanelFrame({ panel, plan, state, measure, picture, children }: P
     }
     return { title, note: null, ...picture(data, theme) };
   };
-  useEffect(() => pictures?.put(String(panel.id ?? title), draw));
+  useEffect(() => pictures?.put(panel, draw));
 
   return (
     <section className="panel" aria-labelledby={id} aria-busy={isLoading} ref={section}>

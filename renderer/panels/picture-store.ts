@@ -1,21 +1,24 @@
+import type { Panel } from '../../core/shared/index.ts';
 import type { ChartTheme, Picture } from '../charts/index.ts';
 
-/** The panels on the page that can be drawn, by key. */
+type Draw = (theme: ChartTheme) => Picture;
+
+/** The panels on the page that can be drawn. By the panel itself: ids and titles may be missing or double. */
 export interface PictureStore {
   /** Returns what takes it out again. */
-  put(key: string, draw: (theme: ChartTheme) => Picture): () => void;
-  get(key: string, theme: ChartTheme): Picture | null;
+  put(panel: Panel, draw: Draw): () => void;
+  get(panel: Panel, theme: ChartTheme): Picture | null;
 }
 
 export function createPictureStore(): PictureStore {
-  const draws = new Map<string, (theme: ChartTheme) => Picture>();
+  const draws = new Map<Panel, Draw>();
   return {
-    put(key, draw) {
-      draws.set(key, draw);
+    put(panel, draw) {
+      draws.set(panel, draw);
       return () => {
-        if (draws.get(key) === draw) draws.delete(key);
+        if (draws.get(panel) === draw) draws.delete(panel);
       };
     },
-    get: (key, theme) => draws.get(key)?.(theme) ?? null,
+    get: (panel, theme) => draws.get(panel)?.(theme) ?? null,
   };
 }

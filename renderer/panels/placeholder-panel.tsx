@@ -9,8 +9,8 @@ export function PlaceholderPanel({ panel }: { panel: Panel }) {
   const title = panel.title || panel.type;
   const note = `Panels of type “${panel.type}” are not drawn yet.`;
   useEffect(
-    () => pictures?.put(String(panel.id ?? title), () => ({ title, note, legend: null, paint: () => {} })),
-    [pictures, panel.id, title, note],
+    () => pictures?.put(panel, () => ({ title, note, legend: null, paint: () => {} })),
+    [pictures, panel, title, note],
   );
   return (
     <section className="panel" aria-labelledby={id}>
