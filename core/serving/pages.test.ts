@@ -1,24 +1,33 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { reasonOf } from '../shared/index.ts';
 import { plain, useService } from './testdata/running-service.ts';
 
-const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+/** As in playwright.config.ts: the one named, Debian's, or Google's where Playwright finds it itself. */
+const executablePath = [process.env['TELLTALE_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser'].find(
+  (path) => path && existsSync(path),
+);
 const service = useService();
 let browser: Browser | null = null;
+let problem = '';
 let page: Page;
 /** What the page complained of: policy violations, script errors, anything it wanted from elsewhere. */
 let complaints: string[];
 
 beforeAll(async () => {
-  if (!existsSync(CHROMIUM)) return;
   const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args });
+  browser = await chromium
+    .launch({ args, ...(executablePath ? { executablePath } : { channel: 'chrome' }) })
+    .catch((error: unknown) => {
+      problem = reasonOf(error).split('\n', 1)[0]!;
+      return null;
+    });
 });
 afterAll(() => browser?.close());
 
 beforeEach(async ({ skip }) => {
-  if (browser === null) return skip(`there is no Chromium at ${CHROMIUM}`);
+  if (browser === null) return skip(`No Chromium can be started on this machine: ${problem}`);
   page = await browser.newPage();
   complaints = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
