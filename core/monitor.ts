@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { activeTargets } from './active-targets.ts';
+import { createAddedTargets } from './added-targets.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { openDashboards } from './dashboards/index.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
@@ -13,6 +14,7 @@ import { createScraper } from './scrape/index.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
 import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
 import { openStore } from './store/index.ts';
+import { storeStatus } from './store-status.ts';
 import { createLoadRuns, lockDirectory, superviseService } from './supervisor/index.ts';
 
 export interface MonitorOptions {
@@ -75,6 +77,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     const serviceUrl = () => service.status().url;
 
     const scraper = createScraper({ appender: store, targets: [], log });
+    const targets = createAddedTargets({ scraper, settings: store.settings, log });
     const puller = createPredictionPuller({
       serviceUrl,
       token: internalToken,
@@ -117,6 +120,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       loadRun: ({ id }) => ({ run: loadRuns.get(id) }),
       startLoadRun: ({ plan }) => ({ run: loadRuns.begin(plan) }),
       stopLoadRun: ({ id }) => ({ run: loadRuns.end(id) }),
+      targets: () => ({ targets: targets.list() }),
+      addTarget: (target) => ({ target: targets.add(target) }),
+      removeTarget: async ({ id }) => {
+        await targets.remove(id);
+        return {};
+      },
+      storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({
       port: settings.consolePort,
@@ -150,7 +160,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
 
     giveUp = () => service.stop();
     const stopAll = await startAll(
-      [lock, storeService, consoleServer, service, serviceTarget, scraper, puller, drain, loadRuns],
+      [lock, storeService, consoleServer, service, serviceTarget, targets, scraper, puller, drain, loadRuns],
       (error, name) => log.error(error, `Stopping ${name} failed.`),
     );
     const ready: MonitorReady = {

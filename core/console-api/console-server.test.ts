@@ -51,6 +51,10 @@ const handlers: Handlers = {
     throw new Error(`boom ${typeof plan}`);
   },
   stopLoadRun: missing,
+  targets: missing,
+  addTarget: missing,
+  removeTarget: missing,
+  storeStatus: missing,
 };
 
 const serve = (port: number): ConsoleServer =>

@@ -10,5 +10,7 @@ export * from './matcher.ts';
 export * from './prediction.ts';
 export * from './regex.ts';
 export * from './routes.ts';
+export * from './scrape-targets.ts';
 export * from './series.ts';
 export * from './service.ts';
+export * from './store-status.ts';

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Dashboard, DashboardListing } from './dashboard.ts';
 import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
+import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
 import { ServiceStatus } from './service.ts';
+import { StoreStatus } from './store-status.ts';
 
 const nothing = z.strictObject({});
 const byId = z.strictObject({ id: z.string() });
@@ -81,6 +83,25 @@ export const routes = {
     request: byId,
     reply: z.object({ run: LoadRun }),
   },
+  targets: {
+    method: 'GET',
+    path: '/api/console/targets',
+    request: nothing,
+    reply: z.object({ targets: z.array(ScrapeTarget) }),
+  },
+  addTarget: {
+    method: 'POST',
+    path: '/api/console/targets',
+    request: NewScrapeTarget,
+    reply: z.object({ target: ScrapeTarget }),
+  },
+  removeTarget: {
+    method: 'DELETE',
+    path: '/api/console/targets/:id',
+    request: byId,
+    reply: nothing,
+  },
+  storeStatus: { method: 'GET', path: '/api/console/store', request: nothing, reply: StoreStatus },
 } as const satisfies Record<
   string,
   { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; request: z.ZodObject; reply: z.ZodType }
