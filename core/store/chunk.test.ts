@@ -26,6 +26,8 @@ describe('a chunk', () => {
     const value = fc.oneof(
       fc.double(),
       fc.integer({ min: -5, max: 5 }),
+      fc.tuple(fc.integer(), fc.constantFrom(1, 4, 10, 100, 1e6, 1e9)).map(([whole, part]) => whole / part),
+      fc.maxSafeInteger(),
       fc.constantFrom(0, -0, 1, NaN, Infinity, -Infinity, Number.MIN_VALUE, Number.MAX_VALUE, 0.1, 1 / 3),
     );
     fc.assert(
@@ -54,9 +56,23 @@ describe('a chunk', () => {
     expect(roundTrip(samples)).toEqual(samples);
   });
 
-  it('spends two bits on a sample that came in step and did not change', () => {
+  /** Bytes that `count` samples, 5 s apart, take. */
+  const sizeOf = (count: number, valueAt: (i: number) => number): number => {
     const writer = new ChunkWriter();
-    for (let i = 0; i < 240; i++) writer.append(1_700_000_000_000 + i * 5000, 42, false);
-    expect(writer.finish().length).toBeLessThan(75);
+    for (let i = 0; i < count; i++) writer.append(1_700_000_000_000 + i * 5000, valueAt(i), false);
+    return writer.finish().length;
+  };
+
+  it('spends nothing on samples that come in step and do not change', () => {
+    expect(sizeOf(480, () => 42.5)).toBeLessThan(16);
+  });
+
+  it('spends about as many bits on a counter as its growth varies by', () => {
+    let counter = 1_000_000;
+    expect(sizeOf(480, (i) => (counter += 100 + ((i * 7919) % 16)))).toBeLessThan(480 * 0.8);
+  });
+
+  it('spends less on short decimals than their float64 has bytes', () => {
+    expect(sizeOf(480, (i) => ((i * 7919) % 1000) / 1000)).toBeLessThan(480 * 1.8);
   });
 });

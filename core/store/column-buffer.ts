@@ -40,17 +40,37 @@ export class ColumnBuffer {
 
   /** Copies of the columns between two times, both inclusive; null when there is nothing between them. */
   take(startMs: number, endMs: number): Samples | null {
-    if (!this.sorted) this.sort();
-    const { timestampsMs, values, stale } = this.columns;
-    const from = firstWhere(this.length, (i) => timestampsMs[i]! >= startMs);
-    const to = firstWhere(this.length, (i) => timestampsMs[i]! > endMs);
+    const [from, to] = this.between(startMs, endMs);
     if (from >= to) return null;
+    const { timestampsMs, values, stale } = this.columns;
     const marker = stale.indexOf(1, from);
     return {
       timestampsMs: timestampsMs.slice(from, to),
       values: values.slice(from, to),
       stale: marker >= 0 && marker < to ? stale.slice(from, to) : null,
     };
+  }
+
+  /** Copies of the columns without what is between two times, both inclusive; null when nothing is left. */
+  without(startMs: number, endMs: number): Samples | null {
+    const [from, to] = this.between(startMs, endMs);
+    const { timestampsMs, values, stale } = this.columns;
+    for (const column of [timestampsMs, values, stale]) column.copyWithin(from, to, this.length);
+    this.length -= to - from;
+    return this.take(-Infinity, Infinity);
+  }
+
+  private between(startMs: number, endMs: number): [from: number, to: number] {
+    if (!this.sorted) this.sort();
+    const { timestampsMs } = this.columns;
+    const from = firstWhere(this.length, (i) => timestampsMs[i]! >= startMs);
+    return [
+      from,
+      Math.max(
+        from,
+        firstWhere(this.length, (i) => timestampsMs[i]! > endMs),
+      ),
+    ];
   }
 
   /** By time; of two samples for one time the one added first stays. */

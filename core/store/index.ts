@@ -1,7 +1,10 @@
-export type { MatcherSets } from './catalog.ts';
+export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
 export type { LoadRunRepository } from './load-runs.ts';
-export { openStore, type Store, type StoreOptions } from './open-store.ts';
+export { DEFAULT_RETENTION, type Retention } from './maintenance.ts';
+export { openStore, type Store, type StoreOptions, type StoreStats } from './open-store.ts';
 export type { PredictionCursor, PredictionRepository } from './predictions.ts';
 export type { SampleBatch } from './sample-batch.ts';
 export type { AppendResult } from './sample-writer.ts';
+export type { MatcherSets } from './series-index.ts';
 export type { SettingRepository } from './settings.ts';
+export { openStoreReader, type StoreReader } from './store-reader.ts';

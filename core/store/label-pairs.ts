@@ -16,15 +16,15 @@ export class LabelPairs {
   /** Pairs that the file does not have yet. */
   added: { id: number; name: string; value: string }[] = [];
 
-  get highest(): number {
-    return this.pairValue.length - 1;
+  /** The pairs of a set of labels ordered by name, empty values left out; null when some pair is new. */
+  lookUp(labels: Labels): Uint32Array | null {
+    const ids = inOrder(labels).map(([name, value]) => this.find(name, value));
+    return ids.includes(0) ? null : Uint32Array.from(ids);
   }
 
-  /** The pairs of a set of labels ordered by name, new ones created; empty values are left out. */
+  /** The same, new pairs created. */
   intern(labels: Labels): Uint32Array {
-    const present = Object.entries(labels).filter(([, value]) => value !== '');
-    present.sort(([a], [b]) => (a < b ? -1 : 1));
-    return Uint32Array.from(present, ([name, value]) => this.find(name, value) || this.create(name, value));
+    return Uint32Array.from(inOrder(labels), ([name, value]) => this.find(name, value) || this.create(name, value));
   }
 
   /** 0 when there is no such pair. */
@@ -68,8 +68,12 @@ export class LabelPairs {
     return this.pairName[pair] ?? -1;
   }
 
+  nameOfId(nameId: number): string {
+    return this.names[nameId] ?? '';
+  }
+
   nameOf(pair: number): string {
-    return this.names[this.pairName[pair] ?? -1] ?? '';
+    return this.nameOfId(this.nameIdOf(pair));
   }
 
   valueOf(pair: number): string {
@@ -78,10 +82,6 @@ export class LabelPairs {
 
   pairsOf(nameId: number): number[] {
     return [...(this.values[nameId]?.values() ?? [])];
-  }
-
-  allNames(): readonly string[] {
-    return this.names;
   }
 
   /** Series with the pair, ascending. */
@@ -93,9 +93,24 @@ export class LabelPairs {
     this.pairPostings[pair]!.push(seriesId);
   }
 
-  removePostings(pairs: Iterable<number>, seriesIds: ReadonlySet<number>): void {
+  /** Takes series away from pairs; returns the pairs that no series has any more, which are forgotten. */
+  removePostings(pairs: Iterable<number>, seriesIds: ReadonlySet<number>): number[] {
+    const unused: number[] = [];
     for (const pair of pairs) {
-      this.pairPostings[pair] = this.pairPostings[pair]!.filter((id) => !seriesIds.has(id));
+      const left = this.pairPostings[pair]!.filter((id) => !seriesIds.has(id));
+      this.pairPostings[pair] = left;
+      if (left.length > 0) continue;
+      this.values[this.nameIdOf(pair)]?.delete(this.valueOf(pair));
+      this.setPair(pair, -1, '');
+      unused.push(pair);
+    }
+    return unused;
+  }
+
+  /** Every pair in use, with the number of its series. */
+  *counts(): Generator<{ name: string; value: string; series: number }> {
+    for (const [pair, postings] of this.pairPostings.entries()) {
+      if (postings.length > 0) yield { name: this.nameOf(pair), value: this.valueOf(pair), series: postings.length };
     }
   }
 
@@ -103,4 +118,9 @@ export class LabelPairs {
     // Not by assignment: a label may be called __proto__.
     return Object.fromEntries(Array.from(pairs, (pair) => [this.nameOf(pair), this.valueOf(pair)]));
   }
+}
+
+function inOrder(labels: Labels): [name: string, value: string][] {
+  const present = Object.entries(labels).filter(([, value]) => value !== '');
+  return present.sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -27,5 +27,7 @@ export function loadIndex(db: Database): SeriesIndex {
     series.maxMs = newest.max_ms;
     series.closedMs = newest.max_ms;
   }
+  const lastId = db.prepare<number>("SELECT seq FROM sqlite_sequence WHERE name = 'series'").pluck().get();
+  index.skipIds(lastId ?? 0);
   return index;
 }

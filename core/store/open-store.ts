@@ -1,23 +1,34 @@
+import type Database from 'better-sqlite3';
 import type { Labels, Matcher, MetricMetadata, SeriesData } from '../shared/index.ts';
-import { Catalog, type MatcherSets } from './catalog.ts';
-import { openDatabase } from './database.ts';
-import { createLoadRunRepository, type LoadRunRepository } from './load-runs.ts';
+import { importBatch } from './backfill.ts';
+import { createCatalog, type SeriesCatalog } from './catalog.ts';
+import { ChunkEditor } from './chunk-editor.ts';
+import { closeDatabase, openDatabase } from './database.ts';
+import { deleteMatching } from './delete-samples.ts';
+import { HeadFile } from './head-file.ts';
 import { loadIndex } from './load-index.ts';
+import { createLoadRunRepository, type LoadRunRepository } from './load-runs.ts';
+import { DEFAULT_RETENTION, Maintenance, type Retention } from './maintenance.ts';
 import { MetadataBook } from './metric-metadata.ts';
 import { createPredictionRepository, type PredictionRepository } from './predictions.ts';
 import type { SampleBatch } from './sample-batch.ts';
 import { SampleReader } from './sample-reader.ts';
 import { SampleWriter, type AppendResult } from './sample-writer.ts';
+import type { MatcherSets } from './series-index.ts';
+import { SeriesRemover } from './series-remover.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
+import { startUpkeep } from './upkeep.ts';
 
 export interface StoreOptions {
   /** Path of the SQLite file, or ':memory:'. */
   file: string;
+  retention?: Partial<Retention>;
   limits?: { maxSeries?: number };
   now?: () => number;
+  log?: { warn(message: string): void };
 }
 
-export interface Store {
+export interface Store extends SeriesCatalog {
   /** Sentences about what was found amiss when opening; empty as a rule. */
   readonly notices: readonly string[];
 
@@ -25,8 +36,12 @@ export interface Store {
   seriesRef(labels: Labels): number;
   /** Appends a batch as one transaction. Throws when the file cannot be written. */
   append(batch: SampleBatch): AppendResult;
+  /** Appends samples of any age, merging them into the past where they belong; not one transaction but several. */
+  importBatch(batch: SampleBatch): Promise<AppendResult>;
   /** Remembers type, help and unit of metrics. */
   setMetadata(entries: Iterable<readonly [string, MetricMetadata]>): void;
+  /** Removes the samples between two times (inclusive) of the series that match any of the sets; returns how many. */
+  deleteSeries(sets: MatcherSets, startMs: number, endMs: number): Promise<number>;
 
   /** Samples of the matching series with startMs <= time <= endMs, staleness markers included. */
   select(
@@ -35,11 +50,9 @@ export interface Store {
     endMs: number,
     signal?: AbortSignal,
   ): Promise<readonly SeriesData[]>;
-  /** Labels of the series that match any of the sets (all, when there is no set) and have samples in the range. */
-  series(sets: MatcherSets, startMs: number, endMs: number): Labels[];
-  labelNames(sets: MatcherSets, startMs: number, endMs: number): string[];
-  labelValues(name: string, sets: MatcherSets, startMs: number, endMs: number): string[];
-  metadata(): ReadonlyMap<string, MetricMetadata>;
+  /** The series that match any of the sets with their samples between two times (inclusive), one after the other. */
+  exportSeries(sets: MatcherSets, startMs: number, endMs: number): AsyncGenerator<SeriesData>;
+  stats(): StoreStats;
 
   readonly predictions: PredictionRepository;
   readonly loadRuns: LoadRunRepository;
@@ -48,37 +61,70 @@ export interface Store {
   close(): void;
 }
 
+export interface StoreStats {
+  /** Bytes in use in the file, without its write-ahead log. */
+  bytes: number;
+  series: number;
+  /** New series that were refused since start, because of the limit. */
+  refusedSeries: number;
+  maxSeries: number;
+  /** Samples appended since start. */
+  appendedSamples: number;
+  retention: Retention;
+}
+
 const DEFAULT_MAX_SERIES = 200_000;
 
 /**
- * Opens the store, creating the file when there is none. A damaged file is set aside, see `notices`. Throws when the file
- * cannot be opened or is from a newer Telltale.
+ * Opens the store, creating the file when there is none, and keeps it within its retention until it is closed. A damaged
+ * file is set aside, see `notices`. Throws when the file cannot be opened or is from a newer Telltale.
  */
-export function openStore({ file, limits = {}, now = Date.now }: StoreOptions): Store {
-  const { db, notices } = openDatabase(file, now());
-  const index = loadIndex(db);
-  const writer = new SampleWriter(db, index, limits.maxSeries ?? DEFAULT_MAX_SERIES);
-  writer.recover();
-  const reader = new SampleReader(db, index, writer);
-  const catalog = new Catalog(index);
+export function openStore({ file, retention, limits, now = Date.now, log }: StoreOptions): Store {
+  const maxSeries = limits?.maxSeries ?? DEFAULT_MAX_SERIES;
+  const bounds = { ...DEFAULT_RETENTION, ...retention };
+  const { db, loaded, notices } = openDatabase(file, now(), (db) => loadSamples(db, maxSeries));
+  const { index, head, writer } = loaded;
+  const reader = new SampleReader(db, index, writer, (run) => run());
+  const editor = new ChunkEditor(db);
+  const remover = new SeriesRemover(db, index);
   const metadata = new MetadataBook(db);
+  const predictions = createPredictionRepository(db);
+  const maintenance = new Maintenance({ db, index, head, editor, remover, predictions, retention: bounds });
+  const stopUpkeep = startUpkeep(() => maintenance.step(now()), log);
+
   return {
     notices,
     seriesRef: (labels) => writer.seriesRef(labels),
     append: (batch) => writer.append(batch),
+    importBatch: (batch) => importBatch(index, head, editor, batch),
     setMetadata: (entries) => metadata.set(entries),
+    deleteSeries: (sets, startMs, endMs) => deleteMatching({ index, head, editor }, sets, startMs, endMs),
     select: (matchers, startMs, endMs, signal) => reader.select(matchers, startMs, endMs, signal),
-    series: (sets, startMs, endMs) => catalog.series(sets, startMs, endMs),
-    labelNames: (sets, startMs, endMs) => catalog.labelNames(sets, startMs, endMs),
-    labelValues: (name, sets, startMs, endMs) => catalog.labelValues(name, sets, startMs, endMs),
-    metadata: () => metadata.all(),
-    predictions: createPredictionRepository(db),
+    exportSeries: (sets, startMs, endMs) => reader.each(sets, startMs, endMs),
+    stats: () => ({
+      bytes: maintenance.usedBytes(),
+      series: index.size,
+      refusedSeries: writer.refusedSeries,
+      maxSeries,
+      appendedSamples: writer.appendedSamples,
+      retention: bounds,
+    }),
+    ...createCatalog(index, () => metadata.all()),
+    predictions,
     loadRuns: createLoadRunRepository(db),
     settings: createSettingRepository(db),
-    close: () => {
+    close() {
       if (!db.open) return;
-      writer.saveAll();
-      db.close();
+      stopUpkeep();
+      head.saveAll();
+      closeDatabase(db);
     },
   };
+}
+
+/** Everything that is kept in memory, read from the file. */
+function loadSamples(db: Database, maxSeries: number) {
+  const index = loadIndex(db);
+  const head = new HeadFile(db, index);
+  return { index, head, writer: new SampleWriter(index, head, maxSeries) };
 }

@@ -16,6 +16,8 @@ export interface PredictionRepository {
   latest(limit: number): Prediction[];
   get(id: string): Prediction | null;
   count(): number;
+  /** Removes at most `limit` of those older than a time or beyond the newest `keep`, oldest first; returns how many. */
+  prune(beforeMs: number, keep: number, limit: number): number;
 }
 
 const COLUMNS = `p.id AS id, p.time_ms AS timeMs, c.model AS model, c.model_version AS modelVersion,
@@ -41,6 +43,12 @@ export function createPredictionRepository(db: Database): PredictionRepository {
   const byId = db.prepare<Prediction>(`SELECT ${COLUMNS} WHERE p.id = ?`);
   const count = db.prepare<number>('SELECT count(*) FROM prediction').pluck();
 
+  // Predictions come nearly in order of time: looking at the first few is enough.
+  const prune = db.prepare(
+    `DELETE FROM prediction WHERE seq < (SELECT min(seq) FROM prediction) + ?
+       AND (time_ms < ? OR seq <= (SELECT max(seq) FROM prediction) - ?)`,
+  );
+
   const idOfClass = ({ model, modelVersion, classIndex, label }: Prediction): number => {
     const known = classId.get(model, modelVersion, classIndex, label);
     if (known !== undefined) return known;
@@ -65,5 +73,6 @@ export function createPredictionRepository(db: Database): PredictionRepository {
     latest: (limit) => latest.all(limit),
     get: (id) => byId.get(id) ?? null,
     count: () => count.get() ?? 0,
+    prune: (beforeMs, keep, limit) => prune.run(limit, beforeMs, keep).changes,
   };
 }

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Matcher, SeriesData } from '../shared/index.ts';
 import { ColumnBuffer, type Samples } from './column-buffer.ts';
 import { MAX_CHUNK_SPAN_MS } from './head.ts';
-import type { Series, SeriesIndex } from './series-index.ts';
+import { unionOf, type MatcherSets, type Series, type SeriesIndex } from './series-index.ts';
 
 /** Where the samples are that are in no finished chunk of the file. */
 export interface HeadView {
@@ -22,12 +22,15 @@ interface ChunkRow {
 export class SampleReader {
   private readonly index: SeriesIndex;
   private readonly head: HeadView;
+  private readonly atomically: (run: () => void) => void;
   private readonly chunks;
   private readonly buffer = new ColumnBuffer();
 
-  constructor(db: Database, index: SeriesIndex, head: HeadView) {
+  /** `atomically` runs what must see the file and the head in one state. */
+  constructor(db: Database, index: SeriesIndex, head: HeadView, atomically: (run: () => void) => void) {
     this.index = index;
     this.head = head;
+    this.atomically = atomically;
     this.chunks = db.prepare<ChunkRow>(
       'SELECT min_ms, data FROM chunk WHERE series_id = ? AND min_ms BETWEEN ? AND ? AND min_ms + span_ms >= ? ORDER BY min_ms',
     );
@@ -44,17 +47,29 @@ export class SampleReader {
     signal?: AbortSignal,
   ): Promise<readonly SeriesData[]> {
     const found: SeriesData[] = [];
-    let sliceFrom = performance.now();
-    for (const series of this.index.matching(matchers)) {
-      if (performance.now() - sliceFrom > SLICE_MS) {
-        await new Promise(setImmediate);
-        signal?.throwIfAborted();
-        sliceFrom = performance.now();
+    const due = this.index.matching(matchers).values();
+    let next = due.next();
+    const slice = (): void => {
+      for (const from = performance.now(); !next.done && performance.now() - from < SLICE_MS; next = due.next()) {
+        const samples = this.read(next.value, startMs, endMs);
+        if (samples) found.push({ labels: this.index.labelsOf(next.value), ...samples });
       }
-      const samples = this.read(series, startMs, endMs);
-      if (samples) found.push({ labels: this.index.labelsOf(series), ...samples });
+    };
+    for (;;) {
+      signal?.throwIfAborted();
+      this.atomically(slice);
+      if (next.done) return found;
+      await new Promise(setImmediate);
     }
-    return found;
+  }
+
+  /** The series that match any of the sets with their samples, one after the other; pauses between them let others run. */
+  async *each(sets: MatcherSets, startMs: number, endMs: number): AsyncGenerator<SeriesData> {
+    for (const series of unionOf(this.index, sets)) {
+      await new Promise(setImmediate);
+      const samples = this.read(series, startMs, endMs);
+      if (samples) yield { labels: this.index.labelsOf(series), ...samples };
+    }
   }
 
   /** The samples of one series in the range, or null when it has none there. */

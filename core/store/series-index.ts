@@ -72,7 +72,8 @@ export class SeriesIndex {
     return series;
   }
 
-  remove(gone: ReadonlySet<Series>): void {
+  /** Returns the label pairs that no series has any more. */
+  remove(gone: readonly Series[]): number[] {
     const ids = new Set<number>();
     const touched = new Set<number>();
     for (const series of gone) {
@@ -81,7 +82,12 @@ export class SeriesIndex {
       this.byKey.delete(series.pairs.join());
       for (const pair of series.pairs) touched.add(pair);
     }
-    this.pairs.removePostings(touched, ids);
+    return this.pairs.removePostings(touched, ids);
+  }
+
+  /** Ids given out before were higher than those of the series there are now. */
+  skipIds(lastId: number): void {
+    this.lastId = Math.max(this.lastId, lastId);
   }
 
   labelsOf(series: Series): Labels {
@@ -157,4 +163,14 @@ export function decodePairs(bytes: Uint8Array): Uint32Array {
   const pairs: number[] = [];
   while (!from.done) pairs.push(from.varint());
   return Uint32Array.from(pairs);
+}
+
+/** Sets of matchers are a union, as repeated `match[]` parameters are; no set at all means every series. */
+export type MatcherSets = readonly (readonly Matcher[])[];
+
+/** The series that match any of the sets, each once. */
+export function unionOf(index: SeriesIndex, sets: MatcherSets): Series[] {
+  if (sets.length === 0) return [...index.all()];
+  if (sets.length === 1) return index.matching(sets[0]!);
+  return [...new Set(sets.flatMap((matchers) => index.matching(matchers)))];
 }

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Labels, Matcher } from '../shared/index.ts';
 import { openStore, type Store } from './index.ts';
@@ -122,5 +124,77 @@ describe('the store', () => {
     expect(store.labelNames([], T0, T0 + 1000)).toEqual(['__name__', 'job', 'path']);
     expect(store.labelValues('job', [], T0, T0 + 1000)).toEqual(['a', 'b']);
     expect(store.labelValues('job', [], T0 + 1000, T0 + 1000)).toEqual(['b']);
+  });
+
+  it('says what causes the most series', () => {
+    for (let i = 0; i < 5; i++) appendOne({ __name__: 'm', job: 'a', path: `/${i}` }, T0 + i, 1);
+    appendOne({ __name__: 'n', job: 'a' }, T0, 1);
+    const status = store.tsdbStatus(2);
+    expect(status.headStats).toEqual({ numSeries: 6, numLabelPairs: 8, chunkCount: 6, minTime: T0, maxTime: T0 + 4 });
+    expect(status.seriesCountByMetricName).toEqual([
+      { name: 'm', value: 5 },
+      { name: 'n', value: 1 },
+    ]);
+    expect(status.labelValueCountByLabelName).toEqual([
+      { name: 'path', value: 5 },
+      { name: '__name__', value: 2 },
+    ]);
+    expect(status.seriesCountByLabelValuePair[0]).toEqual({ name: 'job=a', value: 6 });
+    expect(status.memoryInBytesByLabelName[0]).toEqual({ name: 'path', value: 10 });
+  });
+
+  it('remembers what metrics are, the last word counting', () => {
+    const counter = { type: 'counter', help: 'Requests.', unit: '' } as const;
+    store.setMetadata([['m', { ...counter, help: 'old' }]]);
+    store.setMetadata([['m', counter]]);
+    store.close();
+    store = openStore({ file });
+    expect([...store.metadata()]).toEqual([['m', counter]]);
+  });
+
+  it('takes samples into the past, beside newer ones, and counts those it had', async () => {
+    scrape(2, 700);
+    const ref = store.seriesRef({ __name__: 'm', i: '1' });
+    const timestampsMs = Float64Array.from({ length: 1000 }, (_, i) => T0 - 2_500_000 + i * 5000);
+    const batch = { refs: new Uint32Array(1000).fill(ref), timestampsMs, values: new Float64Array(1000), stale: null };
+    expect(await store.importBatch(batch)).toEqual({ appended: 500, duplicates: 500, outOfOrder: 0, unknown: 0 });
+    const [series] = await store.select([named('m'), { name: 'i', op: '=', value: '1' }], 0, Infinity);
+    expect(series!.timestampsMs).toHaveLength(1200);
+    expect(series!.values.at(-1)).toBe(699);
+  });
+
+  it('exports series one after the other, and deletes what it is told to', async () => {
+    scrape(3, 600);
+    expect(await store.deleteSeries([[{ name: 'i', op: '=', value: '1' }]], T0 + 100 * 5000, T0 + 549 * 5000)).toBe(
+      450,
+    );
+    expect(await store.deleteSeries([[{ name: 'i', op: '=', value: '2' }]], 0, Infinity)).toBe(600);
+    const lengths: number[] = [];
+    for await (const { values } of store.exportSeries([[named('m')]], 0, Infinity)) lengths.push(values.length);
+    expect(lengths).toEqual([600, 150]);
+    expect(appendOne({ __name__: 'm', i: '2' }, T0 + 600 * 5000, 1).appended).toBe(1);
+  });
+
+  it('ends a select whose signal is aborted', async () => {
+    scrape(3, 3);
+    await expect(store.select([named('m')], 0, Infinity, AbortSignal.abort(new Error('enough')))).rejects.toThrow(
+      'enough',
+    );
+  });
+
+  it('can be read in a worker thread while it is written', async () => {
+    scrape(3, 10);
+    const worker = new Worker(join(import.meta.dirname, 'testdata', 'read-in-worker.ts'), { workerData: file });
+    const count = async (): Promise<number> => {
+      worker.postMessage('count');
+      const [samples] = (await once(worker, 'message')) as [number];
+      return samples;
+    };
+    expect(await count()).toBe(30);
+    scrape(4, 700, 10);
+    expect(await count()).toBe(30 + 2800);
+    await store.deleteSeries([[named('m')]], 0, Infinity);
+    expect(await count()).toBe(0);
+    await worker.terminate();
   });
 });

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LoadPlan, type LoadRun, type LoadTick, type Prediction } from '../shared/index.ts';
+import { openStore, type Store } from './index.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = openStore({ file: ':memory:' });
+});
+afterEach(() => store.close());
+
+const predictions = (from: number, to: number): Prediction[] =>
+  Array.from({ length: to - from }, (_, i) => ({
+    id: `p${from + i}`,
+    timeMs: 1_800_000_000_000 + from + i,
+    model: 'food11',
+    modelVersion: '1',
+    classIndex: (from + i) % 11,
+    label: `class ${(from + i) % 11}`,
+    confidence: 0.1 + i / 1000,
+    latencyMs: 12.5,
+  }));
+
+describe('predictions', () => {
+  it('come back newest first, as they were', () => {
+    const some = predictions(0, 30);
+    expect(store.predictions.add(some, { epoch: 'a', next: 30 })).toBe(30);
+    expect(store.predictions.latest(5)).toEqual(some.slice(-5).reverse());
+    expect(store.predictions.get('p3')).toEqual(some[3]);
+    expect(store.predictions.get('p99')).toBeNull();
+    expect(store.predictions.count()).toBe(30);
+  });
+
+  it('are kept once, with the cursor that says how far the log was read', () => {
+    expect(store.predictions.cursor()).toBeNull();
+    store.predictions.add(predictions(0, 3), { epoch: 'a', next: 3 });
+    expect(store.predictions.add(predictions(1, 5), { epoch: 'a', next: 5 })).toBe(2);
+    expect(store.predictions.cursor()).toEqual({ epoch: 'a', next: 5 });
+  });
+
+  it('are pruned by age and by number, the oldest first, some at a time', () => {
+    store.predictions.add(predictions(0, 30), { epoch: 'a', next: 30 });
+    expect(store.predictions.prune(1_800_000_000_010, 1000, 4)).toBe(4);
+    expect(store.predictions.prune(1_800_000_000_010, 1000, 100)).toBe(6);
+    expect(store.predictions.prune(0, 12, 100)).toBe(8);
+    expect(store.predictions.prune(0, 12, 100)).toBe(0);
+    expect(store.predictions.latest(100).at(-1)!.id).toBe('p18');
+  });
+});
+
+const latencyMs = { p50: 1, p90: 2, p95: 3, p99: 4, max: 5, mean: 1.5 };
+const run = (id: string, startedAtMs: number): LoadRun => ({
+  id,
+  plan: LoadPlan.parse({ name: 'ramp', title: 'Ramp', stages: [{ concurrency: 1, durationMs: 1000 }] }),
+  state: 'running',
+  startedAtMs,
+  endedAtMs: null,
+  progress: 0.5,
+  stage: 0,
+  totals: { requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs },
+  message: null,
+});
+const tick = (atMs: number): LoadTick => ({
+  atMs,
+  stage: 0,
+  concurrency: 1,
+  requests: 5,
+  errors: 0,
+  requestsPerSecond: 5,
+  latencyMs,
+});
+
+describe('load runs', () => {
+  it('come back newest first, each with its ticks in order', () => {
+    store.loadRuns.save(run('a', 1000));
+    store.loadRuns.save(run('b', 2000));
+    store.loadRuns.addTick('a', tick(1500));
+    store.loadRuns.addTick('a', tick(2500));
+    store.loadRuns.save({ ...run('a', 1000), state: 'completed', endedAtMs: 3000 });
+    expect(store.loadRuns.list(10).map(({ id, state }) => [id, state])).toEqual([
+      ['b', 'running'],
+      ['a', 'completed'],
+    ]);
+    expect(store.loadRuns.list(1)).toHaveLength(1);
+    expect(store.loadRuns.get('a')!.ticks.map(({ atMs }) => atMs)).toEqual([1500, 2500]);
+    expect(store.loadRuns.get('c')).toBeNull();
+  });
+
+  it('that were under way are marked interrupted, ended with what was measured last', () => {
+    store.loadRuns.save(run('a', 1000));
+    store.loadRuns.addTick('a', tick(1500));
+    store.loadRuns.save(run('b', 2000));
+    store.loadRuns.save({ ...run('c', 3000), state: 'completed', endedAtMs: 4000 });
+    expect(store.loadRuns.markInterrupted(9000)).toBe(2);
+    expect(store.loadRuns.get('a')).toMatchObject({ state: 'interrupted', endedAtMs: 1500, totals: { requests: 10 } });
+    expect(store.loadRuns.get('b')).toMatchObject({ state: 'interrupted', endedAtMs: 9000 });
+    expect(store.loadRuns.get('c')).toMatchObject({ state: 'completed' });
+  });
+});
+
+describe('settings', () => {
+  it('keep any JSON under a key', () => {
+    expect(store.settings.get('theme')).toBeUndefined();
+    store.settings.set('theme', { name: 'dark', since: [1, null] });
+    expect(store.settings.get('theme')).toEqual({ name: 'dark', since: [1, null] });
+    store.settings.delete('theme');
+    expect(store.settings.get('theme')).toBeUndefined();
+  });
+});
