@@ -54,14 +54,15 @@ function largestStatistics(plan: CvmPlan, values: ArrayLike<number>, largest: Fl
   // The last reference value stands before the stream: a lagged window begins with it.
   const ranked = all.slice(plan.referenceRows - 1).map((value): Ranked => ({ value, ...reference.rank(value) }));
   for (const size of plan.windowSizes) {
-    let lagging = ascending(ranked.slice(0, size));
+    const window = ranked.slice(1, size).sort((a, b) => a.value - b.value);
+    let lagging = plan.lagged ? ranked.slice(0, size).sort((a, b) => a.value - b.value) : window;
     for (let t = size - 1; t < largest.length; t++) {
-      const window = ascending(ranked.slice(t + 2 - size, t + 2));
-      const statistic = windowStatistic(reference, window, plan.lagged ? lagging : window);
-      largest[t] = Math.max(largest[t]!, statistic);
-      lagging = window;
+      const entered = ranked[t + 1]!;
+      const place = window.findIndex(({ value }) => value > entered.value);
+      window.splice(place < 0 ? window.length : place, 0, entered);
+      if (window.length > size) window.splice(window.indexOf(ranked[t + 1 - size]!), 1);
+      largest[t] = Math.max(largest[t]!, windowStatistic(reference, window, lagging));
+      if (plan.lagged) lagging = [...window];
     }
   }
 }
-
-const ascending = (values: Ranked[]): Ranked[] => values.sort((a, b) => a.value - b.value);

@@ -2,12 +2,16 @@ import type { z } from 'zod';
 import { badInput } from './bad-input.ts';
 import { finish, type Job, type JobHooks } from './job.ts';
 import { checkMatrix, checkSameWidth, type Matrix } from './matrix.ts';
+import { configureCvmOnline, loadCvmOnline } from './cvm-online.ts';
 import { testChi2, testCvm, testFet, testKs, testTabular } from './feature-wise.ts';
+import { configureFetOnline, loadFetOnline } from './fet-online.ts';
 import { configureMmdOnline, loadMmdOnline } from './mmd-online.ts';
 import { testMmd } from './mmd.ts';
 import type { OnlineDetector } from './online-detector.ts';
 import {
   Chi2Options,
+  CvmOnlineOptions,
+  FetOnlineOptions,
   CvmOptions,
   FetOptions,
   KsOptions,
@@ -51,6 +55,8 @@ const offlineDetectors = {
 
 const onlineDetectors = {
   'mmd-online': { configure: online(MmdOnlineOptions, configureMmdOnline), load: loadMmdOnline },
+  'cvm-online': { configure: online(CvmOnlineOptions, configureCvmOnline), load: loadCvmOnline },
+  'fet-online': { configure: online(FetOnlineOptions, configureFetOnline), load: loadFetOnline },
 } as const satisfies Record<string, { configure: Configure; load: (state: unknown) => OnlineDetector }>;
 
 export type OfflineDetectorName = keyof typeof offlineDetectors;

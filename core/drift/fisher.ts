@@ -1,6 +1,7 @@
 import { badInput } from './bad-input.ts';
 import { atLeast, atMost, hypergeometric } from './discrete-laws.ts';
 import type { Alternative } from './ks.ts';
+import type { Matrix, Row } from './matrix.ts';
 
 /** Probabilities this close are those of tables as likely as each other. */
 const TIE = 1e-7;
@@ -25,12 +26,12 @@ export function fisherTest(reference: Float64Array, sample: Float64Array, altern
 const onesOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
 
 /** Throws `bad_request`, naming the row, unless every value is 0 or 1. */
-export function checkBinary(matrix: { cols: number; data: ArrayLike<number> }, name: string): void {
-  for (let i = 0; i < matrix.data.length; i++) {
-    const value = matrix.data[i]!;
-    if (value !== 0 && value !== 1)
-      throw badInput(
-        `Row ${Math.floor(i / matrix.cols)} of the ${name} holds ${value}: Fisher's test takes only 0 and 1.`,
-      );
-  }
+export function checkBinary({ rows, cols, data }: Matrix, name: string): void {
+  for (let i = 0; i < rows; i++) checkBinaryRow(data.subarray(i * cols, (i + 1) * cols), i, name);
+}
+
+export function checkBinaryRow(row: Row, index: number, name = 'stream'): void {
+  const wrong = Array.from(row).find((value) => value !== 0 && value !== 1);
+  if (wrong !== undefined)
+    throw badInput(`Row ${index} of the ${name} holds ${wrong}: Fisher's test takes only 0 and 1.`);
 }

@@ -25,6 +25,8 @@ interface Expected {
   threshold: number;
   permutations: number[][];
   thresholds: number[];
+  permit_probs: (number | null)[][];
+  test_stat: (number | null)[][][];
   thresholds_f64: number[];
   test_stat_f64: number[];
   time: number[];
