@@ -7,7 +7,8 @@ type Fault = (span: Span, reason: string) => PromqlError;
 export function withRange(expr: Expr, rangeMs: number, to: number, fault: Fault): MatrixSelector {
   if (expr.kind !== 'selector') throw fault(expr.span, 'ranges only allowed for vector selectors');
   if (expr.offsetMs !== 0) throw fault(expr.span, 'no offset modifiers allowed before range');
-  if (expr.at !== null) throw fault(expr.span, 'no @ modifiers allowed before range');
+  // `v @ start()[5m]` is let through, as Prometheus lets it.
+  if (typeof expr.at === 'number') throw fault(expr.span, 'no @ modifiers allowed before range');
   return { kind: 'matrix', selector: expr, rangeMs, span: { from: expr.span.from, to } };
 }
 

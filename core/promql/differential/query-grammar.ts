@@ -98,7 +98,7 @@ const metric = weighted(
       'latency_seconds_sum',
     ),
   ],
-  [1, oneOf('bad_bucket', 'nothing_here', '{"dotted.name"}', '{"dotted.name", "label.x"=~"gr.*"}')],
+  [1, oneOf('bad_bucket', 'odd_bucket', 'nothing_here', '{"dotted.name"}', '{"dotted.name", "label.x"=~"gr.*"}')],
 );
 const named = weighted(
   [3, metric],
@@ -233,7 +233,7 @@ const { scalar, vector, matrix } = letrec<Types>((tie) => {
       { weight: 1, arbitrary: text`${oneOf('clamp_min', 'clamp_max')}(${vector}, ${scalar})` },
       {
         weight: 1,
-        arbitrary: text`${dates}(${weighted([1, constant('')], [2, text`timestamp(${named})`], [1, text`vector(${oneOf('0', '951782400', '1e9', '-1', '4102444799.9')})`])})`,
+        arbitrary: text`${dates}(${weighted([1, constant('')], [2, text`timestamp(${named})`], [1, text`vector(${oneOf('0', '951782400', '1000000000', '-1', '4102444799.9')})`])})`,
       },
       { weight: 2, arbitrary: text`timestamp(${vector})` },
       { weight: 1, arbitrary: text`vector(${scalar})` },
@@ -241,11 +241,11 @@ const { scalar, vector, matrix } = letrec<Types>((tie) => {
       { weight: 1, arbitrary: text`${oneOf('sort', 'sort_desc')}(${vector})` },
       {
         weight: 3,
-        arbitrary: text`histogram_quantile(${oneOf('0', '0.5', '0.9', '0.99', '1', '-1', '2', 'NaN')}, ${weighted([2, text`rate(latency_seconds_bucket[${duration}])`], [2, text`sum by (le, job) (rate(latency_seconds_bucket[${duration}]))`], [2, constant('bad_bucket')], [1, vector])})`,
+        arbitrary: text`histogram_quantile(${oneOf('0', '0.5', '0.9', '0.99', '1', '-1', '2', 'NaN')}, ${weighted([2, text`rate(latency_seconds_bucket[${duration}])`], [2, text`sum by (le, job) (rate(latency_seconds_bucket[${duration}]))`], [2, oneOf('bad_bucket', 'odd_bucket')], [1, vector])})`,
       },
       {
         weight: 1,
-        arbitrary: text`histogram_fraction(${oneOf('1', '2', 'NaN', 'Inf')}, ${oneOf('1.5', '0', '2.5', '5m', 'NaN', 'Inf')}, ${oneOf('latency_seconds_bucket', 'rate(latency_seconds_bucket[5m])', 'bad_bucket{fault!~"single|negative"}', 'up')})`,
+        arbitrary: text`histogram_fraction(${oneOf('1', '2', 'NaN', 'Inf')}, ${oneOf('1.5', '0', '2.5', '5m', 'NaN', 'Inf')}, ${oneOf('latency_seconds_bucket', 'rate(latency_seconds_bucket[5m])', 'bad_bucket', 'up')})`,
       },
       { weight: 1, arbitrary: text`${oneOf('histogram_count', 'histogram_sum', 'histogram_avg')}(${vector})` },
       {

@@ -57,7 +57,9 @@ export async function startPrometheus(binary: string): Promise<RealPrometheus> {
 /** The address it says it listens on, once it says that it is ready. */
 function readyAt(child: ChildProcess): Promise<string> {
   const log: string[] = [];
+  // The two lines come in either order.
   let address: string | undefined;
+  let ready = false;
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const fail = (): void => reject(new Error(`Prometheus did not start:\n${log.slice(-10).join('\n')}`));
   child.once('exit', fail);
@@ -69,7 +71,8 @@ function readyAt(child: ChildProcess): Promise<string> {
   createInterface({ input: child.stderr! }).on('line', (line) => {
     if (log.length < 100) log.push(line);
     address ??= /msg="Listening on".* address=(\S+)/.exec(line)?.[1];
-    if (address && line.includes('Server is ready to receive web requests')) resolve(`http://${address}`);
+    ready ||= line.includes('Server is ready to receive web requests');
+    if (address && ready) resolve(`http://${address}`);
   });
   return promise;
 }

@@ -126,9 +126,9 @@ export function generateSamples(): SeriesData[] {
   for (const le of ['1', 'two', '+Inf']) add({ __name__: 'bad_bucket', fault: 'bound', le }, (i) => i);
   for (const le of ['1', '1.0', '+Inf']) add({ __name__: 'bad_bucket', fault: 'twice', le }, (i) => i * le.length);
   for (const [le, factor] of Object.entries({ '-2': 1, '-1': 2, '0': 3, '+Inf': 4 })) {
-    add({ __name__: 'bad_bucket', fault: 'negative', le }, (i) => factor * (i % 4));
+    add({ __name__: 'odd_bucket', fault: 'negative', le }, (i) => factor * (i % 4));
   }
-  add({ __name__: 'bad_bucket', fault: 'single', le: '+Inf' }, (i) => i);
+  add({ __name__: 'odd_bucket', fault: 'single', le: '+Inf' }, (i) => i);
   // Names that need quotes, and text beyond ASCII.
   add({ __name__: 'dotted.name', 'label.x': 'größe', path: 'C:\\x "y"\n' }, walk(1, 1));
   add({ __name__: 'dotted.name', 'label.x': '日本', path: '' }, walk(1, 1));

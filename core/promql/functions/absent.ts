@@ -1,6 +1,6 @@
 import { type Call, type Expr, unwrap } from '../ast.ts';
 import { emptyColumn, isEmpty, type Vector } from '../column.ts';
-import { METRIC_NAME, type Matcher } from '../../shared/index.ts';
+import { compileMatcher, METRIC_NAME, type Matcher } from '../../shared/index.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';
 import { LabelSet } from '../label-set.ts';
@@ -37,16 +37,22 @@ function labelsOf(argument: Expr): LabelSet {
   return inner.kind === 'matrix' ? promised(inner.selector.matchers) : LabelSet.empty;
 }
 
-/** The first `=` on a label sets it; any later matcher on that label takes it away again. */
+/**
+ * The first `=` on a label sets it, any later matcher on that label takes it away again. Prometheus has put the matchers
+ * that only take series away behind the others by then.
+ */
 function promised(matchers: readonly Matcher[]): LabelSet {
   const labels = new Map<string, string>();
   const set = new Set<string>();
-  for (const { name, op, value } of matchers) {
-    if (name === METRIC_NAME) continue;
+  for (const { name, op, value } of [...matchers.filter(isAdding), ...matchers.filter((one) => !isAdding(one))]) {
     if (op === '=' && !set.has(name)) {
       labels.set(name, value);
       set.add(name);
     } else labels.delete(name);
   }
+  labels.delete(METRIC_NAME);
   return LabelSet.from(Object.fromEntries(labels));
 }
+
+const isAdding = (matcher: Matcher): boolean =>
+  matcher.op === '=' || matcher.op === '=~' || !compileMatcher(matcher)('');

@@ -86,12 +86,13 @@ async function evalHistograms(
 export async function histogramQuantile(ev: Evaluator, call: Call, grid: Grid): Promise<Vector> {
   const [quantile, vector] = call.args;
   const quantiles = await ev.scalar(quantile!, grid);
-  warnOfQuantiles(ev.annotations, quantiles, unwrap(quantile!).span);
-  return evalHistograms(ev, call, grid, (buckets, step, { labels }) => {
+  const results = await evalHistograms(ev, call, grid, (buckets, step, { labels }) => {
     const { value, forced } = quantileOf(quantiles[step]!, buckets);
     if (forced) informOfMonotonicity(ev.annotations, labels.get(METRIC_NAME), unwrap(vector!).span);
     return value;
   });
+  warnOfQuantiles(ev.annotations, quantiles, unwrap(quantile!).span);
+  return results;
 }
 
 /** `histogram_fraction(lower, upper, v)`. */

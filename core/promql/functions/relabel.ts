@@ -63,7 +63,7 @@ export function expand(
   return template.replaceAll(/\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu, (_, dollar, bare, braced) => {
     if (dollar !== undefined) return '$';
     const group = (bare ?? braced) as string;
-    const index = /^\d+$/.test(group) ? Number(group) : names.lastIndexOf(group);
-    return captures[index] ?? '';
+    if (/^\d+$/.test(group)) return captures[Number(group)] ?? '';
+    return captures.find((text, i) => names[i] === group && text !== undefined) ?? '';
   });
 }

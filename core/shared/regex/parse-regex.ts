@@ -95,7 +95,9 @@ class RegexParser {
 
   /** What stands at this point, usually one node; `\Q…\E` gives many and `(?i)` none. */
   #atoms(): RegexNode[] {
-    const quoted = this.#match(/\\Q([\s\S]*?)(?:\\E|$)/y);
+    const quoted = this.#match(/\\Q([\s\S]*?)(\\E|$)/y);
+    // Prometheus puts the pattern into a group, whose end an open quotation would swallow.
+    if (quoted?.[2] === '') throw new RegexError('missing closing )', this.#source);
     if (quoted) return Array.from(quoted[1]!, (char) => this.#literal(char));
     const group = this.#group();
     if (group !== undefined) return group ? [group] : [];
@@ -138,9 +140,6 @@ class RegexParser {
     let index = 0;
     if (!flagged) {
       index = this.groupNames.push(named?.[1]) - 1;
-      if (named && this.groupNames.indexOf(named[1]) < index) {
-        throw new RegexError('duplicate capture group name', named[1]!);
-      }
     }
     const body = this.#alternation();
     if (!this.#take(')')) throw new RegexError('missing closing )', this.#source);
