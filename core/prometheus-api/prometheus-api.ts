@@ -3,7 +3,12 @@ import type { Engine } from '../promql/index.ts';
 import { CodedError } from '../shared/index.ts';
 import { ApiError } from './api-error.ts';
 import type { SeriesCatalog } from './catalog.ts';
+import { registerDeleteRoute } from './delete-route.ts';
+import { registerExportRoute } from './export-route.ts';
+import { type Expositions, registerExpositionRoutes } from './exposition-routes.ts';
+import { registerImportRoute } from './import-route.ts';
 import { sendData } from './reply.ts';
+import type { SampleStore } from './sample-store.ts';
 import { registerQueryRoutes } from './query-routes.ts';
 import { registerRuleRoutes } from './rule-routes.ts';
 import type { RuleSource } from './rule-routes.ts';
@@ -16,6 +21,10 @@ import type { TargetSource } from './target-routes.ts';
 export interface PrometheusApiOptions {
   engine: Engine;
   catalog: SeriesCatalog;
+  /** Without it samples cannot be imported, exported or deleted over this API. */
+  samples?: SampleStore;
+  /** Metrics of the program itself, as a Prometheus has them at `/metrics`. */
+  expositions?: Expositions;
   /** Without them the lists of targets, rules and alerts are empty. */
   targets?: TargetSource;
   rules?: RuleSource;
@@ -33,12 +42,28 @@ export interface PrometheusApiOptions {
  * of bodies are the host's business. Its errors are Prometheus's JSON, also those the host throws in front of it.
  */
 export function prometheusApi(options: PrometheusApiOptions): FastifyPluginAsync {
-  const { engine, catalog, targets, rules, buildInfo, configYaml, flags, now = Date.now } = options;
+  const {
+    engine,
+    catalog,
+    samples,
+    expositions = {},
+    targets,
+    rules,
+    buildInfo,
+    configYaml,
+    flags,
+    now = Date.now,
+  } = options;
   return async (app) => {
     app.setErrorHandler(sendError);
     readForms(app);
     registerQueryRoutes(app, engine, now);
     registerSeriesRoutes(app, catalog);
+    if (samples) {
+      registerImportRoute(app, samples, now);
+      registerExportRoute(app, samples);
+      registerDeleteRoute(app, samples);
+    }
     registerTargetRoutes(app, targets);
     registerRuleRoutes(app, rules);
     registerStatusRoutes(app, catalog, {
@@ -48,6 +73,7 @@ export function prometheusApi(options: PrometheusApiOptions): FastifyPluginAsync
       flags,
     });
     registerEmptyLists(app);
+    registerExpositionRoutes(app, expositions);
     app.get('/-/healthy', (_request, reply) => reply.type('text/plain').send('Telltale is healthy.\n'));
     app.get('/-/ready', (_request, reply) => reply.type('text/plain').send('Telltale is ready.\n'));
     app.all('/api/v1/*', refuse);

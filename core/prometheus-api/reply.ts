@@ -52,6 +52,19 @@ function* gather(pieces: Pieces): Generator<string, undefined> {
   if (chunk !== '') yield chunk;
 }
 
+/** Gathers pieces that come in time into chunks worth a write of their own; lets other work run after each. */
+export async function* inChunks(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length < CHUNK_CHARACTERS) continue;
+    yield chunk;
+    chunk = '';
+    await nextTurn();
+  }
+  if (chunk !== '') yield chunk;
+}
+
 async function* inTurns(begun: string[], rest: Iterable<string>): AsyncGenerator<string> {
   yield* begun;
   for (const chunk of rest) {
