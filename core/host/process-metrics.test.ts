@@ -28,7 +28,8 @@ describe('a process', () => {
     expect([...parsePs(written)]).toEqual([[77, { cpuSeconds: seconds, residentBytes: 2_097_152 }]]);
   });
 
-  it.skipIf(process.platform !== 'linux')('has the CPU time, memory and start that Node says of itself', () => {
+  it('has the CPU time, memory and start that Node says of itself', ({ skip }) => {
+    skip(process.platform !== 'linux', 'there is no /proc');
     const reading = createProcessReader('linux', '/proc')(process.pid)!;
     const { user, system } = process.cpuUsage();
     expect(reading.cpuSeconds).toBeCloseTo((user + system) / 1e6, 0);
@@ -39,7 +40,8 @@ describe('a process', () => {
     expect(reading.threads).toBeGreaterThan(1);
   });
 
-  it.skipIf(process.platform === 'win32')('is told by ps where there is no /proc', async () => {
+  it('is told by ps where there is no /proc', async ({ skip }) => {
+    skip(process.platform === 'win32', 'there is no ps');
     const read = createProcessReader('darwin', '/proc');
     expect(read(process.pid)!.residentBytes).toBeGreaterThan(1e6);
     await expect.poll(() => read(process.ppid)?.residentBytes ?? 0).toBeGreaterThan(1e5);
