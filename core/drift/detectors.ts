@@ -5,6 +5,8 @@ import { checkMatrix, checkSameWidth, type Matrix } from './matrix.ts';
 import { configureCvmOnline, loadCvmOnline } from './cvm-online.ts';
 import { testChi2, testCvm, testFet, testKs, testTabular } from './feature-wise.ts';
 import { configureFetOnline, loadFetOnline } from './fet-online.ts';
+import { configureLsddOnline, loadLsddOnline } from './lsdd-online.ts';
+import { testLsdd } from './lsdd.ts';
 import { configureMmdOnline, loadMmdOnline } from './mmd-online.ts';
 import { testMmd } from './mmd.ts';
 import type { OnlineDetector } from './online-detector.ts';
@@ -15,6 +17,8 @@ import {
   CvmOptions,
   FetOptions,
   KsOptions,
+  LsddOnlineOptions,
+  LsddOptions,
   MmdOnlineOptions,
   MmdOptions,
   TabularOptions,
@@ -46,6 +50,7 @@ const online =
 
 const offlineDetectors = {
   mmd: offline(MmdOptions, testMmd),
+  lsdd: offline(LsddOptions, testLsdd),
   ks: offline(KsOptions, testKs),
   cvm: offline(CvmOptions, testCvm),
   fet: offline(FetOptions, testFet),
@@ -55,6 +60,7 @@ const offlineDetectors = {
 
 const onlineDetectors = {
   'mmd-online': { configure: online(MmdOnlineOptions, configureMmdOnline), load: loadMmdOnline },
+  'lsdd-online': { configure: online(LsddOnlineOptions, configureLsddOnline), load: loadLsddOnline },
   'cvm-online': { configure: online(CvmOnlineOptions, configureCvmOnline), load: loadCvmOnline },
   'fet-online': { configure: online(FetOnlineOptions, configureFetOnline), load: loadFetOnline },
 } as const satisfies Record<string, { configure: Configure; load: (state: unknown) => OnlineDetector }>;

@@ -18,7 +18,12 @@ interface Expected {
   value: number;
   x_ref: number[][];
   is_drift_f64: (0 | 1)[];
-  distance: number;
+  distance: number & Band;
+  lsdd_f64: number;
+  kernel_center_inds: number[];
+  non_center_inds: number[];
+  kernel_centers: number[][];
+  lambda: number;
   distance_f64: number | number[];
   distance_threshold: number & Band;
   p_val: number & Band;
