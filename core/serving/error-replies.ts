@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CodedError, toErrorReply } from '../shared/index.ts';
 import { ClientGone } from './client-gone.ts';
-import { InvalidBody } from './invalid-body.ts';
+import { InvalidBody, type BodyIssue } from './invalid-body.ts';
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -39,12 +39,20 @@ export function replyWithError(error: FastifyError, request: FastifyRequest, rep
 function send(reply: FastifyReply, error: Error): FastifyReply {
   const { status, ...body } = toErrorReply(error);
   if (error instanceof CodedError && error.code === 'queue_full') reply.header('retry-after', RETRY_AFTER_SECONDS);
-  return reply.code(status).send({ ...body, ...detailOf(error) });
+  return reply.code(status).send({ ...body, ...detailOf(error, reply.request) });
 }
 
-function detailOf(error: Error): { detail?: unknown } {
+/** FastAPI's list where the body is at fault, the facts of the error elsewhere. */
+function detailOf(error: Error, request: FastifyRequest): { detail?: unknown } {
+  if (!(error instanceof CodedError)) return {};
   if (error instanceof InvalidBody) return { detail: error.issues };
-  return error instanceof CodedError && Object.keys(error.detail).length > 0 ? { detail: error.detail } : {};
+  if (error.code === 'not_base64' || error.code === 'not_an_image') {
+    const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+    const loc = isJson ? ['body', 'image'] : ['body'];
+    // The input itself may be megabytes of it, and the sender has it.
+    return { detail: [{ type: error.code, loc, msg: error.message, input: null } satisfies BodyIssue] };
+  }
+  return Object.keys(error.detail).length > 0 ? { detail: error.detail } : {};
 }
 
 /** What fastify itself refuses (a malformed request, say) in our own words; null for what nobody foresaw. */

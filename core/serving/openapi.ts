@@ -56,7 +56,7 @@ export function createOpenApi({ title, description, labels }: ModelManifest, nee
           },
           responses: {
             200: { description: 'The likeliest class and its probability', content: json('PredictReply') },
-            400: failure('The field "image" is not base64'),
+            400: failure('The field "image" is not base64', 'InvalidBodyReply'),
             ...(needsKey ? { 401: failure('The API key is missing or wrong') } : {}),
             413: failure('The body has too many bytes, or the picture too many pixels'),
             415: failure('The content type is none of those above'),

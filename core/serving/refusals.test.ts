@@ -27,8 +27,9 @@ describe('a request that cannot be answered', () => {
     { what: 'a field that is no text', body: withImage(5), status: 422, code: 'invalid_body' },
     { what: 'no JSON', body: 'image=1', status: 422, code: 'invalid_body' },
     { what: 'an empty body', body: '', status: 422, code: 'invalid_body' },
-  ])('gets $status for $what', async ({ body, status, code }) => {
-    expect(await refusal(await post(body))).toMatchObject({ status, code });
+  ])('gets $status for $what, and a list that says where', async ({ body, status, code }) => {
+    const issue = expect.objectContaining({ loc: expect.arrayContaining(['body']), msg: expect.any(String) });
+    expect(await refusal(await post(body))).toMatchObject({ status, code, detail: [issue] });
   });
 
   it('gets 415 for a content type that is not understood, 422 for a form without a file', async () => {
