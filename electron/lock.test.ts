@@ -77,17 +77,25 @@ describe('the lock', () => {
     expect(shell.opened).toEqual(['https://grafana.com/docs/']);
   });
 
-  it('refuses webviews and every permission', () => {
+  it('refuses webviews and devices', () => {
     const refuse = vi.fn<() => void>();
     page.emit('will-attach-webview', { preventDefault: refuse });
     expect(refuse).toHaveBeenCalledOnce();
-    const { check, request, device } = session.defaultSession;
-    for (const permission of ['media', 'notifications', 'clipboard-read', 'geolocation', 'hid']) {
-      const answer = vi.fn<(granted: boolean) => void>();
-      request?.(page, permission, answer);
-      expect(answer).toHaveBeenCalledWith(false);
-      expect(check?.(page, permission)).toBe(false);
-    }
-    expect(device?.()).toBe(false);
+    expect(session.defaultSession.device?.()).toBe(false);
+  });
+
+  it.each([
+    { permission: 'media', url: `${places.console}/`, granted: false },
+    { permission: 'notifications', url: `${places.console}/`, granted: false },
+    { permission: 'clipboard-read', url: `${places.console}/`, granted: false },
+    { permission: 'clipboard-sanitized-write', url: `${places.console}/`, granted: true },
+    { permission: 'clipboard-sanitized-write', url: 'http://127.0.0.1:44001/', granted: false },
+    { permission: 'clipboard-sanitized-write', url: undefined, granted: false },
+  ])('answers a request for $permission from $url with $granted', ({ permission, url, granted }) => {
+    lock.moveTo(places);
+    const answer = vi.fn<(granted: boolean) => void>();
+    session.defaultSession.request?.(page, permission, answer, { requestingUrl: url });
+    expect(answer).toHaveBeenCalledWith(granted);
+    expect(session.defaultSession.check?.(page, permission, url)).toBe(granted);
   });
 });

@@ -6,6 +6,9 @@ export const isFrom = (origin: string, url: string): boolean => URL.canParse(url
 /** Where the documentation that the console links to lives. */
 const documentation = ['https://prometheus.io', 'https://grafana.com', 'https://onnxruntime.ai'];
 
+/** The one permission the page has: to put a picture or a text on the clipboard, which takes a click. Not to read it. */
+const copying = 'clipboard-sanitized-write';
+
 export interface Lock {
   /** Moves the one origin that may be shown, and the service whose pages may open in the browser. */
   moveTo(places: { console: string; service: string }): void;
@@ -15,8 +18,8 @@ export interface Lock {
 
 /**
  * Locks every page Electron ever makes to the monitor's origin, which is not known before the monitor answers: until
- * then nothing is admitted. Other navigation, new windows, webviews and every permission are refused; a link to an
- * origin on the list opens in the person's browser instead.
+ * then nothing is admitted. Other navigation, new windows, webviews and permissions are refused; a link to an origin on
+ * the list opens in the person's browser instead.
  */
 export function createLock(session: Session): Lock {
   let home: string | null = null;
@@ -45,8 +48,11 @@ export function createLock(session: Session): Lock {
 
   app.on('web-contents-created', (_event, contents) => lockContents(contents));
   // Chromium checks some permissions without asking and asks for others: both answers are no.
-  session.setPermissionCheckHandler(() => false);
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  const mayBeUsed = (permission: string, url: string | undefined) => permission === copying && admits(url ?? '');
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayBeUsed(permission, origin));
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(mayBeUsed(permission, requestingUrl)),
+  );
   session.setDevicePermissionHandler(() => false);
 
   return {

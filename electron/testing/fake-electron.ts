@@ -109,17 +109,23 @@ class FakeApp extends EventEmitter {
 
 export const app = new FakeApp();
 
+type PermissionCheck = (contents: unknown, permission: string, origin: string | undefined) => boolean;
+type PermissionRequest = (
+  contents: unknown,
+  permission: string,
+  answer: (granted: boolean) => void,
+  details: { requestingUrl: string | undefined },
+) => void;
+
 export const session = {
   defaultSession: {
-    check: null as null | ((...args: unknown[]) => boolean),
-    request: null as null | ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void),
+    check: null as null | PermissionCheck,
+    request: null as null | PermissionRequest,
     device: null as null | (() => boolean),
-    setPermissionCheckHandler(handler: () => boolean) {
+    setPermissionCheckHandler(handler: PermissionCheck) {
       this.check = handler;
     },
-    setPermissionRequestHandler(
-      handler: (contents: unknown, permission: string, answer: (g: boolean) => void) => void,
-    ) {
+    setPermissionRequestHandler(handler: PermissionRequest) {
       this.request = handler;
     },
     setDevicePermissionHandler(handler: () => boolean) {
