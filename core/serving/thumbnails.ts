@@ -2,23 +2,28 @@ import sharp from 'sharp';
 import { THUMBNAIL_SIDE } from './worker-messages.ts';
 
 const KEPT = 200;
-const PER_SECOND = 10;
+const PER_SECOND = 12;
+/** What a quiet moment saves up: pictures that arrive close together all get theirs until it is spent. */
+const AT_ONCE = 24;
 const JPEG_QUALITY = 80;
 
 /**
  * Small copies of the latest pictures. Raw RGB is kept and turned into a JPEG only when somebody looks; under load just
- * ten a second are made, so that throughput is not touched.
+ * a dozen a second are made (a token bucket), so that throughput is not touched.
  */
 export function createThumbnails(now: () => number = Date.now) {
   const byId = new Map<string, Uint8Array>();
-  let nextAtMs = 0;
+  let saved = AT_ONCE;
+  let lastMs = now();
 
   return {
     /** Whether the picture that is about to be sent to a worker should bring a thumbnail back. */
     isDue(): boolean {
       const nowMs = now();
-      if (nowMs < nextAtMs) return false;
-      nextAtMs = nowMs + 1000 / PER_SECOND;
+      saved = Math.min(AT_ONCE, saved + ((nowMs - lastMs) / 1000) * PER_SECOND);
+      lastMs = nowMs;
+      if (saved < 1) return false;
+      saved -= 1;
       return true;
     },
 
