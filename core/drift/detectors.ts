@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { badInput } from './bad-input.ts';
 import { finish, type Job, type JobHooks } from './job.ts';
 import { checkMatrix, checkSameWidth, type Matrix } from './matrix.ts';
+import { testContextMmd, type ContextMmdResult } from './context-mmd.ts';
+import { ContextMmdOptions } from './context-options.ts';
 import { configureCvmOnline, loadCvmOnline } from './cvm-online.ts';
 import { testChi2, testCvm, testFet, testKs, testTabular } from './feature-wise.ts';
 import { configureFetOnline, loadFetOnline } from './fet-online.ts';
@@ -27,7 +29,7 @@ import {
 import type { FeatureWiseResult, TwoSampleResult } from './results.ts';
 import { unseal, type SavedDetector } from './saved-detector.ts';
 
-export type OfflineResult = TwoSampleResult | FeatureWiseResult;
+export type OfflineResult = TwoSampleResult | ContextMmdResult | FeatureWiseResult;
 
 type Test<R> = (reference: Matrix, sample: Matrix, options: unknown) => Job<R>;
 type Configure = (reference: Matrix, options: unknown) => Job<OnlineDetector>;
@@ -55,6 +57,7 @@ const offlineDetectors = {
   cvm: offline(CvmOptions, testCvm),
   fet: offline(FetOptions, testFet),
   chi2: offline(Chi2Options, testChi2),
+  'context-mmd': offline(ContextMmdOptions, testContextMmd),
   tabular: offline(TabularOptions, testTabular),
 } as const satisfies Record<string, Test<OfflineResult>>;
 

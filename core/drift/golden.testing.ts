@@ -24,6 +24,15 @@ interface Expected {
   non_center_inds: number[];
   kernel_centers: number[][];
   lambda: number;
+  inds_held: number[];
+  cv_permutation_ref: number[];
+  cv_permutation_test: number[];
+  propensity_scores: number[];
+  reassignments: string[];
+  lams: [number, number];
+  coupling_xx_sum: number;
+  coupling_yy_sum: number;
+  coupling_xy_sum: number;
   distance_f64: number | number[];
   distance_threshold: number & Band;
   p_val: number & Band;

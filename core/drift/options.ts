@@ -11,7 +11,7 @@ const common = {
   seed: z.int().default(0),
   initial: InitialChoices.optional(),
 };
-const offline = { ...common, p_val: probability.default(0.05) };
+export const offline = { ...common, p_val: probability.default(0.05) };
 const permuting = { ...offline, n_permutations: count(100_000).default(100) };
 
 export const MmdOptions = z.strictObject({
