@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { Agent, interceptors, request, type Dispatcher } from 'undici';
@@ -40,7 +41,7 @@ export async function fetchExposition(agent: Dispatcher, url: string, options: F
   });
   if (reply.statusCode !== 200) {
     await reply.body.dump({ limit: 65_536 }).catch(() => {});
-    throw new Error(`server returned HTTP status ${reply.statusCode}`);
+    throw new Error(`server returned HTTP status ${reply.statusCode} ${STATUS_CODES[reply.statusCode] ?? ''}`.trim());
   }
   const parts: Buffer[] = [];
   let size = 0;

@@ -3,7 +3,7 @@ import { BatchBuilder, type Appender } from './appender.ts';
 import { ExpositionParser } from './exposition-parser.ts';
 import type { Exposition } from './fetch-exposition.ts';
 import { formatOpenMetricsFloat, parseGoFloat } from './go-float.ts';
-import { ScrapeCache } from './scrape-cache.ts';
+import { DROPPED, ScrapeCache } from './scrape-cache.ts';
 import { parseSeriesText, type ParsedSeries } from './series-text.ts';
 import type { Target } from './target.ts';
 
@@ -37,6 +37,8 @@ export class Ingester {
   private readonly cache = new ScrapeCache();
   private readonly batch = new BatchBuilder();
   private readonly metadata = new Map<string, MetricMetadata>();
+  /** Of the scrape under way; what a failed one got to is reported too. */
+  private counts: IngestCounts = { scraped: 0, kept: 0, added: 0 };
 
   constructor(target: Target, appender: Appender) {
     this.target = target;
@@ -50,9 +52,9 @@ export class Ingester {
   async take(exposition: Exposition, timeMs: number, elapsedSeconds: () => number): Promise<IngestCounts> {
     this.batch.reset();
     this.cache.beginScrape();
-    const counts = await this.parse(exposition, timeMs);
+    await this.parse(exposition, timeMs);
     for (const ref of this.cache.takeGone()) this.batch.add(ref, timeMs, 0, true);
-    this.report(timeMs, [1, elapsedSeconds(), counts.scraped, counts.kept, counts.added]);
+    const counts = this.report(timeMs, 1, elapsedSeconds());
     this.appender.append(this.batch.finish());
     this.appender.setMetadata(this.metadata);
     return counts;
@@ -62,7 +64,7 @@ export class Ingester {
   fail(timeMs: number, elapsedSeconds: number): void {
     this.batch.reset();
     for (const ref of this.cache.takeAll()) this.batch.add(ref, timeMs, 0, true);
-    this.report(timeMs, [0, elapsedSeconds, 0, 0, 0]);
+    this.report(timeMs, 0, elapsedSeconds);
     this.appender.append(this.batch.finish());
   }
 
@@ -74,11 +76,11 @@ export class Ingester {
     this.appender.append(this.batch.finish());
   }
 
-  private async parse({ text, format }: Exposition, timeMs: number): Promise<IngestCounts> {
-    const { target, cache, batch } = this;
+  private async parse({ text, format }: Exposition, timeMs: number): Promise<void> {
+    const { target, cache, batch, counts } = this;
     const parser = new ExpositionParser(text, format);
-    const counts = { scraped: 0, kept: 0, added: 0 };
     const fresh: FreshLine[] = [];
+    const limit = target.sampleLimit || Infinity;
     let sliceFrom = performance.now();
     for (let entry = parser.next(); entry !== 'end'; entry = parser.next()) {
       if (entry !== 'sample') {
@@ -86,34 +88,38 @@ export class Ingester {
         continue;
       }
       counts.scraped++;
-      if (target.sampleLimit > 0 && counts.scraped > target.sampleLimit) {
-        throw new Error(`more than ${target.sampleLimit} samples, the limit of this target`);
-      }
       const ownTime = target.honorTimestamps && !Number.isNaN(parser.timestampMs);
-      const ref = cache.lookUp(parser.seriesText, ownTime);
-      if (ref === undefined) {
-        const { seriesText } = parser;
-        fresh.push({ seriesText, labels: this.labelsOf(readSeries(parser)), ownTime, at: batch.length });
-      }
-      counts.kept++;
-      batch.add(ref ?? 0, ownTime ? parser.timestampMs : timeMs, parser.value, false);
+      const untracked = ownTime && !target.trackTimestampsStaleness;
+      const ref = cache.lookUp(parser.seriesText, untracked);
+      const labels = ref === undefined ? this.labelsOf(readSeries(parser)) : undefined;
+      const dropped = ref === DROPPED || labels === null;
+      if (!dropped) counts.kept++;
+      // Beyond the limit there is only counting, for the person to know how far beyond.
+      if (counts.kept > limit) continue;
+      if (labels !== undefined) fresh.push({ seriesText: parser.seriesText, labels, untracked, at: batch.length });
+      if (!dropped) batch.add(ref ?? 0, ownTime ? parser.timestampMs : timeMs, parser.value, false);
       if (counts.scraped % 256 === 0 && performance.now() - sliceFrom > SLICE_MS) {
         await new Promise(setImmediate);
         sliceFrom = performance.now();
       }
     }
-    // Only now that the whole text is known to be good may it create series.
-    for (const { seriesText, labels, ownTime, at } of fresh) {
-      const ref = this.appender.seriesRef(labels);
-      batch.setRef(at, ref);
-      cache.remember(seriesText, ref, ownTime);
-    }
-    counts.added = fresh.length;
-    return counts;
+    if (counts.kept > limit) throw new Error(`sample limit exceeded: ${counts.kept} samples, the limit is ${limit}`);
+    this.admit(fresh);
   }
 
-  /** The labels a series is stored with: its own, those of its target, and what to do where they meet. */
-  private labelsOf({ name, labels }: ParsedSeries): Labels {
+  /** Gives new lines their series. Only now that the whole text is known to be good may it create any. */
+  private admit(fresh: readonly FreshLine[]): void {
+    for (const { seriesText, labels, untracked, at } of fresh) {
+      const ref = labels === null ? DROPPED : this.appender.seriesRef(labels);
+      this.cache.remember(seriesText, ref, untracked);
+      if (labels === null) continue;
+      this.batch.setRef(at, ref);
+      this.counts.added++;
+    }
+  }
+
+  /** The labels a series is stored with: its own, those of its target, then relabelled; null when that drops it. */
+  private labelsOf({ name, labels }: ParsedSeries): Labels | null {
     const { target } = this;
     const type = this.metadata.get(name.endsWith('_bucket') ? name.slice(0, -7) : name)?.type;
     const merged = new Map<string, string>([['__name__', name]]);
@@ -127,6 +133,8 @@ export class Ingester {
       if (own !== '') merged.set(exportedName(label, merged), own);
       merged.set(label, value);
     }
+    if (target.metricRelabel && !target.metricRelabel(merged)) return null;
+    if (!merged.get('__name__')) throw new Error('relabelling left a series without a name (__name__)');
     return Object.fromEntries(merged);
   }
 
@@ -138,8 +146,12 @@ export class Ingester {
     if (!known) this.metadata.set(parser.metric, metadata);
   }
 
-  private report(timeMs: number, values: readonly number[]): void {
+  private report(timeMs: number, up: number, elapsedSeconds: number): IngestCounts {
+    const { counts } = this;
+    const values = [up, elapsedSeconds, counts.scraped, counts.kept, counts.added];
     for (const [i, name] of reportNames.entries()) this.batch.add(this.reportRef(name), timeMs, values[i]!, false);
+    this.counts = { scraped: 0, kept: 0, added: 0 };
+    return counts;
   }
 
   private reportRef(name: string): number {
@@ -150,8 +162,9 @@ export class Ingester {
 /** A line met for the first time, whose place in the batch waits for a ref. */
 interface FreshLine {
   seriesText: string;
-  labels: Labels;
-  ownTime: boolean;
+  /** Null for a line that relabelling drops. */
+  labels: Labels | null;
+  untracked: boolean;
   at: number;
 }
 

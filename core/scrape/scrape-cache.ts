@@ -1,10 +1,13 @@
+/** The ref of a line that relabelling drops. */
+export const DROPPED = -1;
+
 /** What a line of exposition text stands for: a series ref. */
 interface CachedSeries {
   ref: number;
   /** Number of the last scrape that had the line. */
   seen: number;
-  /** Whether the line brought its own time: such a series ends on its own terms, no marker is written for it. */
-  ownTime: boolean;
+  /** Of a line that brings its own time: such a series ends on its own terms, and no marker is written for it. */
+  untracked: boolean;
 }
 
 /**
@@ -24,18 +27,18 @@ export class ScrapeCache {
   }
 
   /** The ref for a line's series text, seen now; undefined when the line is new. */
-  lookUp(seriesText: string, ownTime: boolean): number | undefined {
+  lookUp(seriesText: string, untracked: boolean): number | undefined {
     const entry = this.entries.get(seriesText);
     if (entry === undefined) return undefined;
     entry.seen = this.scrape;
-    entry.ownTime = ownTime;
+    entry.untracked = untracked;
     return entry.ref;
   }
 
-  remember(seriesText: string, ref: number, ownTime: boolean): void {
+  remember(seriesText: string, ref: number, untracked: boolean): void {
     // A slice of the body would keep the whole body alive: make a copy that stands on its own.
     const text = Buffer.from(seriesText).toString();
-    this.entries.set(text, { ref, seen: this.scrape, ownTime });
+    this.entries.set(text, { ref, seen: this.scrape, untracked });
   }
 
   /** Forgets the lines that this scrape did not have and gives the refs of their series, to be marked stale. */
@@ -44,7 +47,7 @@ export class ScrapeCache {
     for (const [text, entry] of this.entries) {
       if (entry.seen === this.scrape) continue;
       this.entries.delete(text);
-      if (!entry.ownTime && entry.ref > 0) gone.push(entry.ref);
+      if (!entry.untracked && entry.ref > 0) gone.push(entry.ref);
     }
     return gone;
   }

@@ -36,7 +36,7 @@ export class ScrapeLoop {
       key: target.key,
       discoveredLabels: target.discoveredLabels,
       labels: target.labels,
-      scrapePool: target.job,
+      scrapePool: target.pool,
       scrapeUrl: target.url,
       health: 'unknown',
       lastError: '',
@@ -89,7 +89,8 @@ export class ScrapeLoop {
     let error = '';
     let samples = 0;
     try {
-      const exposition = await fetchExposition(agent, target.url, { ...target, signal: this.ending.signal });
+      const headers = await target.headers();
+      const exposition = await fetchExposition(agent, target.url, { ...target, headers, signal: this.ending.signal });
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
       samples = (await this.ingester.take(exposition, timeMs, elapsedSeconds)).scraped;
     } catch (cause) {
@@ -105,7 +106,7 @@ export class ScrapeLoop {
       }
     }
     this.lastScrapeMs = timeMs;
-    if (error !== '' && error !== this.status.lastError) onError(`${target.job} ${target.url}: ${error}`);
+    if (error !== '' && error !== this.status.lastError) onError(`${target.pool} ${target.url}: ${error}`);
     Object.assign(this.status, {
       health: error === '' ? 'up' : 'down',
       lastError: error,

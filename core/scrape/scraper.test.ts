@@ -1,44 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Labels } from '../shared/index.ts';
-import { createScraper, type Appender, type Scraper, type TargetConfig } from './index.ts';
-
-interface Kept {
-  timeMs: number;
-  value: number | 'stale';
-}
-
-/** Keeps what it is given, by series. */
-class Notebook implements Appender {
-  readonly series: { labels: Labels; samples: Kept[] }[] = [];
-  readonly types = new Map<string, string>();
-
-  seriesRef(labels: Labels): number {
-    const at = this.series.findIndex((series) => isDeepStrictEqual(series.labels, labels));
-    return at >= 0 ? at + 1 : this.series.push({ labels, samples: [] });
-  }
-
-  append(batch: Parameters<Appender['append']>[0]) {
-    for (const [i, ref] of batch.refs.entries()) {
-      const timeMs = typeof batch.timestampsMs === 'number' ? batch.timestampsMs : batch.timestampsMs[i]!;
-      this.series[ref - 1]!.samples.push({ timeMs, value: batch.stale?.[i] === 1 ? 'stale' : batch.values[i]! });
-    }
-    return { appended: batch.refs.length, duplicates: 0, outOfOrder: 0, unknown: 0 };
-  }
-
-  setMetadata: Appender['setMetadata'] = (entries) => {
-    for (const [metric, { type }] of entries) this.types.set(metric, type);
-  };
-
-  of(name: string, labels: Labels = {}): (number | 'stale')[] {
-    const wanted = Object.entries({ __name__: name, ...labels });
-    const found = this.series.find((series) => wanted.every(([label, value]) => series.labels[label] === value));
-    return found?.samples.map(({ value }) => value) ?? [];
-  }
-}
+import { createScraper, type Scraper, type TargetConfig } from './index.ts';
+import { Notebook } from './testdata/notebook.ts';
 
 let server: Server;
 let origin: string;
@@ -110,7 +75,10 @@ describe('the scraper', () => {
     broken = true;
     await expect.poll(() => notebook.of('up')).toContain(0);
     expect(notebook.of('a').at(-1)).toBe('stale');
-    expect(scraper.targets()[0]).toMatchObject({ health: 'down', lastError: 'server returned HTTP status 500' });
+    expect(scraper.targets()[0]).toMatchObject({
+      health: 'down',
+      lastError: 'server returned HTTP status 500 Internal Server Error',
+    });
     broken = false;
     await expect.poll(() => notebook.of('a').at(-1)).toBe(1);
   });
@@ -146,7 +114,11 @@ describe('the scraper', () => {
     },
     { what: 'is binary', reply: (_, reply) => reply.end(Buffer.from([0xff, 0xfe, 0, 1])), says: /not UTF-8/ },
     { what: 'is a web page', reply: (_, reply) => reply.end('a 1\n<html>\n'), says: /line 2: / },
-    { what: 'has too many samples', reply: (_, reply) => reply.end('a 1\nb 1\nc 1\n'), says: /more than 2 samples/ },
+    {
+      what: 'has too many samples',
+      reply: (_, reply) => reply.end('a 1\nb 1\nc 1\n'),
+      says: /sample limit exceeded: 3 samples, the limit is 2/,
+    },
   ])('a target that $what hurts only itself', async ({ reply, says }) => {
     answer = (request, response) => (request.url === '/bad' ? reply(request, response) : response.end('good 1\n'));
     await scrape(

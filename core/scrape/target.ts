@@ -1,4 +1,5 @@
 import { CodedError, type Labels } from '../shared/index.ts';
+import type { Relabel } from './relabel.ts';
 
 /** Where metrics are to be had, and the labels their series get. */
 export interface TargetConfig {
@@ -43,10 +44,19 @@ export interface TargetStatus {
   scrapeTimeoutMs: number;
 }
 
-/** A target with every default filled in. */
+/** A target that relabelling left out. */
+export interface DroppedTarget {
+  discoveredLabels: Labels;
+  scrapePool: string;
+}
+
+/** A target with everything decided. */
 export interface Target {
   key: string;
-  job: string;
+  /** Changes when anything does that bears on how the target is scraped. */
+  description: string;
+  /** The job it was configured under, whatever its label `job` says. */
+  pool: string;
   url: string;
   labels: Labels;
   discoveredLabels: Labels;
@@ -56,13 +66,17 @@ export interface Target {
   honorTimestamps: boolean;
   sampleLimit: number;
   bodyLimitBytes: number;
-  headers: Readonly<Record<string, string>>;
+  headers: () => Promise<Readonly<Record<string, string>>>;
+  /** Whether series that bring their own times get a staleness marker when they disappear. */
+  trackTimestampsStaleness: boolean;
+  /** What changes or drops scraped series; null for nothing. */
+  metricRelabel: Relabel | null;
 }
 
 export const DEFAULT_INTERVAL_MS = 15_000;
 const DEFAULT_TIMEOUT_MS = 10_000;
-const DEFAULT_SAMPLE_LIMIT = 50_000;
-const DEFAULT_BODY_LIMIT_BYTES = 32 * 1024 * 1024;
+export const DEFAULT_SAMPLE_LIMIT = 50_000;
+export const DEFAULT_BODY_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** Checks a target and fills in the defaults. Throws `bad_request` with what to change. */
 export function resolveTarget(config: TargetConfig): Target {
@@ -81,8 +95,9 @@ export function resolveTarget(config: TargetConfig): Target {
   }
   const full = { job, instance: config.instance ?? parsed.host, ...labels };
   return {
-    key: JSON.stringify([job, url, Object.entries(full).sort(byName)]),
-    job,
+    key: targetKey(job, url, full),
+    description: JSON.stringify(config),
+    pool: job,
     url,
     labels: full,
     discoveredLabels: {
@@ -99,9 +114,15 @@ export function resolveTarget(config: TargetConfig): Target {
     honorTimestamps: config.honorTimestamps ?? true,
     sampleLimit: config.sampleLimit ?? DEFAULT_SAMPLE_LIMIT,
     bodyLimitBytes: config.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
-    headers: config.headers ?? {},
+    headers: async () => config.headers ?? {},
+    trackTimestampsStaleness: false,
+    metricRelabel: null,
   };
 }
+
+/** Two targets with the same key would write the same series. */
+export const targetKey = (pool: string, url: string, labels: Labels): string =>
+  JSON.stringify([pool, url, Object.entries(labels).sort(byName)]);
 
 const byName = ([a]: [string, string], [b]: [string, string]): number => (a < b ? -1 : 1);
 
