@@ -104,6 +104,8 @@ export interface Binary {
   right: Expr;
   bool: boolean;
   matching: VectorMatching;
+  /** Where the operator stands. */
+  opSpan: Span;
   span: Span;
 }
 

@@ -81,10 +81,9 @@ export function check(expr: Expr, text: string): void {
         return;
       }
       case 'aggregate':
-        if (expr.param) {
-          expect(expr.param, expr.op === 'count_values' ? 'string' : 'scalar', 'aggregation parameter');
-        }
-        return expect(expr.expr, 'vector', 'aggregation expression');
+        expect(expr.expr, 'vector', 'aggregation expression');
+        if (!expr.param) return;
+        return expect(expr.param, expr.op === 'count_values' ? 'string' : 'scalar', 'aggregation parameter');
       case 'call':
         return call(expr);
       case 'binary':
@@ -95,13 +94,7 @@ export function check(expr: Expr, text: string): void {
   const selector = ({ matchers, span }: VectorSelector): void => {
     let acceptsEmpty = true;
     for (const matcher of matchers) {
-      let test: (value: string) => boolean;
-      try {
-        test = compileMatcher(matcher);
-      } catch (error) {
-        throw fault(span, error instanceof Error ? error.message : String(error));
-      }
-      if (!test('')) acceptsEmpty = false;
+      if (!compileMatcher(matcher)('')) acceptsEmpty = false;
     }
     if (acceptsEmpty) throw fault(span, 'vector selector must contain at least one non-empty matcher');
   };
@@ -128,26 +121,25 @@ export function check(expr: Expr, text: string): void {
     });
   };
 
-  const binary = ({ op, left, right, bool, matching, span }: Binary): void => {
+  const binary = ({ op, left, right, bool, matching, span, opSpan }: Binary): void => {
     visit(left);
     visit(right);
     const types = [typeOf(left), typeOf(right)];
-    if (bool && !isComparison(op)) throw fault(span, 'bool modifier can only be used on comparison operators');
-    if (types.some((type) => type === 'string' || type === 'matrix')) {
-      throw fault(span, 'binary expression must contain only scalar and instant vector types');
-    }
     const scalars = types.filter((type) => type === 'scalar').length;
+    if (bool && !isComparison(op)) throw fault(opSpan, 'bool modifier can only be used on comparison operators');
     if (scalars === 2 && isComparison(op) && !bool) {
-      throw fault(span, 'comparisons between scalars must use BOOL modifier');
+      throw fault(opSpan, 'comparisons between scalars must use BOOL modifier');
     }
-    if (scalars > 0 && isSetOp(op))
-      throw fault(span, `set operator ${quote(op)} not allowed in binary scalar expression`);
+    const twice = matching.labels?.on && matching.labels.names.find((name) => matching.include.includes(name));
+    if (twice) throw fault(opSpan, `label ${quote(twice)} must not occur in ON and GROUP clause at once`);
+    const wrong = [left, right].find((side) => typeOf(side) === 'string' || typeOf(side) === 'matrix');
+    if (wrong) throw fault(wrong.span, 'binary expression must contain only scalar and instant vector types');
     if (scalars > 0 && matching.labels && matching.labels.names.length > 0) {
       throw fault(span, 'vector matching only allowed between instant vectors');
     }
     if (isSetOp(op) && matching.group) throw fault(span, `no grouping allowed for ${quote(op)} operation`);
-    const twice = matching.labels?.on && matching.labels.names.find((name) => matching.include.includes(name));
-    if (twice) throw fault(span, `label ${quote(twice)} must not occur in ON and GROUP clause at once`);
+    if (scalars > 0 && isSetOp(op))
+      throw fault(span, `set operator ${quote(op)} not allowed in binary scalar expression`);
   };
 
   visit(expr);

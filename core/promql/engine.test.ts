@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesData } from '../shared/index.ts';
-import { arraySource } from './array-source.ts';
+import { arraySource } from './testing/array-source.ts';
 import { createEngine } from './index.ts';
 
 const everyMinute = (labels: Record<string, string>, values: number[]): SeriesData => ({

@@ -1,18 +1,17 @@
-import type { Labels, Matcher, SeriesData } from '../shared/index.ts';
+import type { Matcher, SeriesData } from '../shared/index.ts';
 import { Annotations } from './annotations.ts';
-import type { Expr } from './ast.ts';
+import { type Expr, unwrap } from './ast.ts';
 import { typeOf } from './check.ts';
-import type { Vector } from './column.ts';
 import { evalScalar, evalVector } from './evaluate.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Grid, timeAt } from './grid.ts';
-import { compareLabelSets } from './label-set.ts';
 import { Limits } from './limits.ts';
 import { parseQuery } from './parse.ts';
 import { PromqlError } from './promql-error.ts';
 import type { SeriesSource } from './series-source.ts';
+import { pointsOf, toMatrix } from './to-matrix.ts';
+import type { QueryResult, Value } from './value.ts';
 import { readWindows, type Samples } from './windows.ts';
-import { unwrap } from './ast.ts';
 
 export interface QueryOptions {
   /** How far back an instant selector looks for a sample. Default 5 minutes. */
@@ -27,25 +26,6 @@ export interface QueryOptions {
 export interface EngineDefaults extends Omit<QueryOptions, 'signal'> {
   /** The step of subqueries that name none. Default 1 minute. */
   subqueryStepMs?: number;
-}
-
-/** One series of a matrix: its points in time order, column-wise. */
-export interface MatrixSeries {
-  labels: Labels;
-  timestampsMs: Float64Array;
-  values: Float64Array;
-}
-
-export type Value =
-  | { type: 'scalar'; timestampMs: number; value: number }
-  | { type: 'string'; timestampMs: number; value: string }
-  | { type: 'vector'; timestampMs: number; series: { labels: Labels; value: number; timestampMs: number }[] }
-  | { type: 'matrix'; series: MatrixSeries[] };
-
-export interface QueryResult {
-  value: Value;
-  warnings: string[];
-  infos: string[];
 }
 
 export interface Engine {
@@ -135,7 +115,7 @@ async function read(
   startMs: number,
   endMs: number,
 ): Promise<readonly SeriesData[]> {
-  const found = await limits.waitFor(source.select(matchers, startMs, endMs, limits.signal));
+  const found = await limits.waitFor((signal) => source.select(matchers, startMs, endMs, signal));
   limits.hold(found.reduce((samples, series) => samples + series.values.length, 0));
   return found;
 }
@@ -162,7 +142,8 @@ async function evalInstant(ev: Evaluator, expr: Expr, atMs: number): Promise<Val
     }
     case 'matrix': {
       const { series, ends, rangeMs } = await readWindows(ev, expr, grid);
-      return toMatrix(series.map((samples) => within(samples, ends.startMs - rangeMs, ends.startMs)));
+      const inside = series.map((samples) => within(samples, ends.startMs - rangeMs, ends.startMs));
+      return { type: 'matrix', series: toMatrix(inside) };
     }
   }
 }
@@ -179,24 +160,5 @@ async function evalRange(ev: Evaluator, expr: Expr, grid: Grid): Promise<Value> 
     const timestampsMs = values.map((_, s) => timeAt(grid, s));
     return { type: 'matrix', series: [{ labels: {}, timestampsMs, values }] };
   }
-  const vector: Vector = await ev.vector(expr, grid);
-  const all: Samples[] = [];
-  for (const { labels, values, present } of vector) {
-    const there = (_: number, s: number): boolean => present[s] === 1;
-    all.push({
-      labels,
-      timestampsMs: values.map((_, s) => timeAt(grid, s)).filter(there),
-      values: values.filter(there),
-    });
-    if (ev.limits.spend(grid.steps)) await ev.limits.breathe();
-  }
-  return toMatrix(all);
+  return { type: 'matrix', series: toMatrix(await pointsOf(ev, await ev.vector(expr, grid), grid)) };
 }
-
-const toMatrix = (series: Samples[]): Value => ({
-  type: 'matrix',
-  series: series
-    .filter(({ values }) => values.length > 0)
-    .sort((a, b) => compareLabelSets(a.labels, b.labels))
-    .map(({ labels, timestampsMs, values }) => ({ labels: labels.toLabels(), timestampsMs, values })),
-});

@@ -1,9 +1,10 @@
 import { formatDuration, METRIC_NAME } from '../shared/index.ts';
 import type { Aggregate, Binary, Expr, TimeShift, VectorSelector } from './ast.ts';
-import { formatValue } from './format-value.ts';
+import { compareText } from './label-set.ts';
+import { formatPlain } from './format-value.ts';
 import { quote } from './scan.ts';
 
-/** What fits into this many characters stays on one line. */
+/** What fits into this many characters stays on one line, however far that is indented. */
 const WIDTH = 100;
 const INDENT = '  ';
 
@@ -40,8 +41,9 @@ export function inline(expr: Expr): string {
 
 function layOut(expr: Expr, depth: number): string {
   const pad = INDENT.repeat(depth);
-  const line = pad + inline(expr);
-  if (line.length <= WIDTH) return line;
+  const text = inline(expr);
+  const line = pad + text;
+  if (text.length <= WIDTH) return line;
   const list = (head: string, parts: readonly Expr[], tail: string): string =>
     `${pad}${head}\n${parts.map((part) => layOut(part, depth + 1)).join(',\n')}\n${pad}${tail}`;
   switch (expr.kind) {
@@ -66,13 +68,14 @@ function layOut(expr: Expr, depth: number): string {
 }
 
 const formatNumber = (value: number, isDuration: boolean): string =>
-  isDuration && value >= 0 ? formatDuration(value * 1000) : formatValue(value);
+  isDuration && value >= 0 ? formatDuration(value * 1000) : formatPlain(value);
 
 function inlineSelector({ name, matchers }: VectorSelector): string {
   const plain = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
   const pairs = matchers
     .filter((matcher) => name === '' || matcher.name !== METRIC_NAME)
-    .map((matcher) => formatLabel(matcher.name) + matcher.op + quote(matcher.value));
+    .map((matcher) => formatLabel(matcher.name) + matcher.op + quote(matcher.value))
+    .sort(compareText);
   if (name !== '' && !plain) pairs.unshift(quote(name));
   const braces = pairs.length > 0 || name === '' ? `{${pairs.join(',')}}` : '';
   return plain ? name + braces : braces;
@@ -95,11 +98,16 @@ const aggregateHead = ({ op, grouping }: Aggregate): string => {
   return `${op} ${grouping.without ? 'without' : 'by'} ${labelList(grouping.labels)} `;
 };
 
-const labelList = (labels: readonly string[]): string => `(${labels.map(formatLabel).join(', ')})`;
+const labelList = (labels: readonly string[]): string => `(${labels.map(formatGroupingLabel).join(', ')})`;
+
+/** Between parentheses a colon needs no quotes. */
+const formatGroupingLabel = (name: string): string => (/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name) ? name : quote(name));
 
 function operator({ op, bool, matching }: Binary): string {
   let text = bool ? `${op} bool` : op;
-  if (matching.labels) text += ` ${matching.labels.on ? 'on' : 'ignoring'} ${labelList(matching.labels.names)}`;
+  // Labels matter: an empty `ignoring` says nothing, unless it carries a group.
+  const says = matching.labels && (matching.labels.on || matching.labels.names.length > 0 || matching.group);
+  if (matching.labels && says) text += ` ${matching.labels.on ? 'on' : 'ignoring'} ${labelList(matching.labels.names)}`;
   if (matching.group) text += ` group_${matching.group} ${labelList(matching.include)}`;
   return text;
 }

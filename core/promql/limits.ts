@@ -6,6 +6,17 @@ const SLICE_MS = 10;
 /** Work between two looks at the clock, in samples touched. */
 const WORK_PER_LOOK = 16_384;
 
+/** Node's timers overflow beyond this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** A turn of the event loop of its own: however many queries wait, one slice of one of them runs per turn. */
+function nextTurn(): Promise<unknown> {
+  lastTurn = lastTurn.then(() => setImmediate());
+  return lastTurn;
+}
+
 export interface LimitOptions {
   timeoutMs: number;
   maxSamples: number;
@@ -35,16 +46,12 @@ export class Limits {
     const now = performance.now();
     this.#deadline = now + timeoutMs;
     this.#sliceEnd = now + SLICE_MS;
-    this.#timer = setTimeout(this.#end, timeoutMs);
+    this.#timer = setTimeout(this.#end, Math.min(timeoutMs, LONGEST_TIMER_MS));
+    if (signal?.aborted) this.#end();
     signal?.addEventListener('abort', this.#end, { once: true });
   }
 
   readonly #end = (): void => this.#ending.abort();
-
-  /** Fires when the caller goes and on time-out, so that a slow source lets go. */
-  get signal(): AbortSignal {
-    return this.#ending.signal;
-  }
 
   /** To be called when the query is over. */
   dispose(): void {
@@ -85,40 +92,43 @@ export class Limits {
 
   async breathe(): Promise<void> {
     this.check();
-    await setImmediate();
+    await nextTurn();
     this.check();
     this.#sliceEnd = performance.now() + SLICE_MS;
   }
 
   /** Throws when the caller has gone or the time is up. */
   check(): void {
-    if (this.#caller?.aborted) throw new PromqlError('canceled', 'query was canceled');
-    if (performance.now() >= this.#deadline) {
-      throw new PromqlError('timeout', `query timed out after ${this.#timeoutMs / 1000} s in expression evaluation`);
-    }
+    if (this.#caller?.aborted) throw canceled();
+    if (performance.now() >= this.#deadline) throw timedOut(this.#timeoutMs);
   }
 
-  /** Waits for the source, but not longer than the query may last. */
-  async waitFor<T>(work: Promise<T>): Promise<T> {
-    const { promise: ended, reject } = Promise.withResolvers<never>();
-    const give = (): void => reject(new Error('aborted'));
-    this.signal.addEventListener('abort', give, { once: true });
+  /** Waits for the source, but not longer than the query may last; the signal it is given fires then. */
+  async waitFor<T>(begin: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.check();
+    const { signal } = this.#ending;
+    const { promise: end, reject } = Promise.withResolvers<never>();
+    const give = (): void => reject(new Error('the query is over'));
+    signal.addEventListener('abort', give, { once: true });
+    const work = begin(signal);
     try {
-      this.check();
-      const result = await Promise.race([work, ended]);
-      this.#sliceEnd = performance.now() + SLICE_MS;
-      return result;
+      return await Promise.race([work, end]);
     } catch (error) {
-      if (this.#caller?.aborted) throw new PromqlError('canceled', 'query was canceled', undefined, { cause: error });
-      if (this.signal.aborted) {
-        throw new PromqlError('timeout', `query timed out after ${this.#timeoutMs / 1000} s while reading samples`);
-      }
+      if (this.#caller?.aborted) throw canceled(error);
+      if (signal.aborted) throw timedOut(this.#timeoutMs, error);
       if (error instanceof PromqlError) throw error;
       const reason = error instanceof Error ? error.message : String(error);
       throw new PromqlError('internal', `reading samples failed: ${reason}`, undefined, { cause: error });
     } finally {
-      this.signal.removeEventListener('abort', give);
+      signal.removeEventListener('abort', give);
       work.catch(() => {}); // a source that fails after we have left is nobody's concern any more
+      this.#sliceEnd = performance.now() + SLICE_MS;
     }
   }
 }
+
+const canceled = (cause?: unknown): PromqlError =>
+  new PromqlError('canceled', 'query was canceled', undefined, { cause });
+
+const timedOut = (timeoutMs: number, cause?: unknown): PromqlError =>
+  new PromqlError('timeout', `query timed out: it took longer than ${timeoutMs / 1000} s`, undefined, { cause });

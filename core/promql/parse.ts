@@ -5,7 +5,8 @@ import type { Expr } from './ast.ts';
 import { check } from './check.ts';
 import { Reader } from './read.ts';
 import { parseError } from './promql-error.ts';
-import { describeToken, scan, type Scan } from './scan.ts';
+import { scan, type Scan } from './scan.ts';
+import { syntaxError } from './syntax-error.ts';
 
 /**
  * Parses and type-checks a PromQL expression. Throws a `PromqlError` of type bad_data whose message reads like
@@ -51,18 +52,3 @@ function firstBroken(top: SyntaxNode): number | null {
 
 const tokenFrom = (scanned: Scan, offset: number): number =>
   scanned.tokens.find((token) => token.to > offset)?.from ?? scanned.masked.length;
-
-function syntaxError(text: string, { tokens }: Scan, offset: number) {
-  const index = tokens.findIndex((token) => token.to > offset);
-  const token = tokens[index];
-  const before = tokens[index - 1];
-  // `foo(` with an unknown foo reads to the grammar like a metric followed by a stray parenthesis.
-  if (token?.text === '(' && before?.type === 'identifier') {
-    return parseError(text, before, `unknown function with name "${before.text}"`);
-  }
-  if (token?.text === ')' && before?.text === ',') {
-    return parseError(text, before, 'trailing commas not allowed in function call args');
-  }
-  const span = token ?? { from: text.length, to: text.length };
-  return parseError(text, span, `unexpected ${describeToken(token)}`);
-}

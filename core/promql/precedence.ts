@@ -1,10 +1,11 @@
 import type { Binary, BinaryOp, Expr } from './ast.ts';
+import type { Span } from './promql-error.ts';
 
 /** An expression in the order it was written: operands, the operators around them, and what follows an operand. */
 export type Item =
   | { kind: 'operand'; expr: Expr }
   | { kind: 'sign'; op: '+' | '-'; from: number }
-  | { kind: 'operator'; op: BinaryOp; bool: boolean; matching: Binary['matching'] }
+  | { kind: 'operator'; op: BinaryOp; bool: boolean; matching: Binary['matching']; opSpan: Span }
   | { kind: 'suffix'; apply: (expr: Expr) => Expr };
 
 const precedence: Record<BinaryOp, number> = {
@@ -51,12 +52,13 @@ export function associate(items: readonly Item[]): Expr {
   const climb = (least: number): Expr => {
     let left = operand();
     for (let item = items[next]; item?.kind === 'operator'; item = items[next]) {
-      const { op, bool, matching } = item;
+      const { op, bool, matching, opSpan } = item;
       const strength = precedence[op];
       if (strength < least) break;
       next++;
       const right = climb(op === '^' ? strength : strength + 1);
-      left = { kind: 'binary', op, bool, matching, left, right, span: { from: left.span.from, to: right.span.to } };
+      const span = { from: left.span.from, to: right.span.to };
+      left = { kind: 'binary', op, bool, matching, opSpan, left, right, span };
     }
     return left;
   };

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { METRIC_NAME, type MatchOp, type Matcher } from '../shared/index.ts';
+import { compileMatcher, METRIC_NAME, type MatchOp, type Matcher, reasonOf } from '../shared/index.ts';
 import type { Aggregate, AggregateOp, At, Binary, BinaryOp, Expr, VectorSelector } from './ast.ts';
 import { parseDurationMs, parseNumber, unquote } from './literals.ts';
 import { associate, type Item } from './precedence.ts';
@@ -69,7 +69,8 @@ export class Reader {
       case 'MatrixSelector': {
         this.#list(inner!, items);
         const rangeMs = this.#range(node.getChild('DurationExpr')!);
-        items.push({ kind: 'suffix', apply: (expr) => withRange(expr, rangeMs, node.to, this.#fault) });
+        const bracket = { from: this.#text.indexOf('[', inner!.to), to: node.to };
+        items.push({ kind: 'suffix', apply: (expr) => withRange(expr, rangeMs, bracket, this.#fault) });
         return;
       }
       case 'SubqueryExpr': {
@@ -82,7 +83,10 @@ export class Reader {
       }
       case 'AnchoredExpr':
       case 'SmoothedExpr':
-        throw this.#fault(node, `${this.#slice(node.lastChild!)} selectors are experimental and not supported`);
+        throw this.#fault(
+          node.lastChild!,
+          `${this.#slice(node.lastChild!)} selectors are experimental and not supported`,
+        );
       default:
         items.push({ kind: 'operand', expr: this.#operand(node) });
     }
@@ -110,28 +114,30 @@ export class Reader {
     const value = parseNumber(digits);
     if (value !== null) return { kind: 'number', value, isDuration: false, span };
     const durationMs = parseDurationMs(digits);
-    if (durationMs === null)
-      throw this.#fault(span, `error parsing number: ${quote(digits)} is neither a number nor a duration`);
-    return { kind: 'number', value: durationMs / 1000, isDuration: true, span };
+    if (durationMs !== null) return { kind: 'number', value: durationMs / 1000, isDuration: true, span };
+    const reason = /^(?:\d+[a-z]+)+$/.test(digits) ? 'not a valid duration string' : 'error parsing number';
+    throw this.#fault(span, `${reason}: ${quote(digits)}`);
   }
 
   #selector(node: SyntaxNode): VectorSelector {
     const identifier = node.getChild('Identifier');
-    let name = identifier ? this.#slice(identifier) : '';
+    const name = identifier ? this.#slice(identifier) : '';
     const matchers: Matcher[] = [];
-    const setName = (given: string, at: SyntaxNode): void => {
-      if (name !== '') throw this.#fault(at, `metric name must not be set twice: ${quote(name)} or ${quote(given)}`);
-      name = given;
-    };
     const list = node.getChild('LabelMatchers');
     for (let child = list?.firstChild ?? null; child; child = child.nextSibling) {
       if (child.name === 'QuotedLabelName') {
-        setName(this.#string(child.firstChild!), child);
+        matchers.push({ name: METRIC_NAME, op: '=', value: this.#string(child.firstChild!) });
         continue;
       }
       const label = child.firstChild!;
       const op = this.#slice(child.getChild('MatchOp')!) as MatchOp;
-      matchers.push({ name: this.#label(label), op, value: this.#string(child.lastChild!) });
+      const matcher = { name: this.#label(label), op, value: this.#string(child.lastChild!) };
+      try {
+        compileMatcher(matcher);
+      } catch (error) {
+        throw this.#fault(child, reasonOf(error));
+      }
+      matchers.push(matcher);
     }
     if (name !== '') {
       const again = matchers.find((matcher) => matcher.name === METRIC_NAME);
@@ -181,6 +187,7 @@ export class Reader {
       op: word as BinaryOp,
       bool: node.getChild('BoolModifier') !== null,
       matching: this.#matching(node.getChild('MatchingModifierClause')),
+      opSpan: { from: sign.from, to: sign.to },
     };
   }
 
@@ -229,7 +236,7 @@ export class Reader {
     const seconds = parseNumber(digits!) ?? (parseDurationMs(digits!) ?? NaN) / 1000;
     const atMs = Math.round(seconds * 1000) * (sign === '-' ? -1 : 1);
     if (!(Math.abs(seconds) < 2 ** 63 / 1000))
-      throw this.#fault(node, `timestamp out of bounds for @ modifier: ${text}`);
+      throw this.#fault(node.lastChild!, `timestamp out of bounds for @ modifier: ${text}`);
     return atMs;
   }
 

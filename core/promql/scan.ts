@@ -5,6 +5,13 @@ export type TokenType = 'identifier' | 'number' | 'string' | 'symbol';
 export interface Token extends Span {
   type: TokenType;
   text: string;
+  /** Set on the parenthesis that closes the labels of a matching clause, behind which an operand stands. */
+  closesClause?: boolean;
+}
+
+interface Opener extends Token {
+  /** The word before it opens a matching clause. */
+  opensClause: boolean;
 }
 
 export interface Scan {
@@ -37,7 +44,7 @@ const bracketNames: Record<string, string> = {
 /** Splits a query into tokens by Prometheus's lexical rules and prepares it for the grammar. Never throws. */
 export function scan(text: string): Scan {
   const tokens: Token[] = [];
-  const open: Token[] = [];
+  const open: Opener[] = [];
   let masked = '';
   let at = 0;
 
@@ -86,18 +93,29 @@ export function scan(text: string): Scan {
     const char = String.fromCodePoint(text.codePointAt(at)!);
     if (char === '`') return stop('unterminated raw string', { from: at, to: text.length });
     if (char === '"' || char === "'") return stop('unterminated quoted string', { from: at, to: text.length });
+    const inBraces = open.at(-1)?.text === '{';
+    if (inBraces && /[([\])]/.test(char)) return stop(`unexpected character inside braces: '${char}'`);
     const mark = take(symbol);
     if (mark === null) return stop(`unexpected character: '${char}'`);
-    if (mark in closerOf) open.push({ type: 'symbol', text: mark, from: at, to: at + 1 });
+    if (mark in closerOf) {
+      const opensClause = mark === '(' && /^(?:on|ignoring|group_left|group_right)$/i.test(tokens.at(-1)?.text ?? '');
+      open.push({ type: 'symbol', text: mark, from: at, to: at + 1, opensClause });
+    }
+    let closesClause = false;
     if (mark === ')' || mark === ']' || mark === '}') {
       const opener = open.pop();
       if (!opener) return stop(`unexpected ${bracketNames[mark]!} '${mark}'`);
       if (closerOf[opener.text] !== mark)
         return stop(`unexpected ${bracketNames[mark]!} '${mark}', ${quote(closerOf[opener.text]!)} is missing`);
+      closesClause = opener.opensClause;
     }
     push('symbol', mark, mark);
+    if (closesClause) tokens.at(-1)!.closesClause = true;
   }
   const unclosed = open.at(-1);
+  if (unclosed?.text === '{') {
+    return stop('unexpected end of input inside braces', { from: text.length, to: text.length });
+  }
   if (unclosed) return stop(`unclosed ${bracketNames[unclosed.text]!}`, { from: text.length, to: text.length });
   return { tokens, masked, fault: null };
 }
@@ -115,15 +133,20 @@ function maskName(word: string, before: Token | undefined, inside: Token | undef
 const isOffsetAsMetric = (word: string, before: Token | undefined): boolean =>
   word.toLowerCase() === 'offset' &&
   (!before ||
+    before.closesClause === true ||
     (before.type === 'symbol' && !')]}'.includes(before.text)) ||
     /^(?:and|or|unless|atan2|bool)$/i.test(before.text));
 
 /** A text in Go's double quotes, as Prometheus quotes names and values in its messages. */
 export const quote = (text: string): string => JSON.stringify(text);
 
+const keywords = new Set('bool by group_left group_right ignoring offset on without'.split(' '));
+
 /** How a token is called in an error message. */
 export function describeToken(token: Token | undefined): string {
   if (!token) return 'end of input';
-  if (token.type === 'symbol') return quote(token.text);
-  return `${token.type} ${quote(token.text)}`;
+  const { type, text } = token;
+  if (type === 'symbol') return /^(?:[-+*/%^<>]|[=!<>]=)$/.test(text) ? `<op:${text}>` : quote(text);
+  if (type === 'identifier' && keywords.has(text.toLowerCase())) return `<${text.toLowerCase()}>`;
+  return `${type === 'identifier' && text.includes(':') ? 'metric identifier' : type} ${quote(text)}`;
 }

@@ -3,13 +3,13 @@ import type { PromqlError, Span } from './promql-error.ts';
 
 type Fault = (span: Span, reason: string) => PromqlError;
 
-/** `expr[range]`: only a bare vector selector can be widened to a range. */
-export function withRange(expr: Expr, rangeMs: number, to: number, fault: Fault): MatrixSelector {
-  if (expr.kind !== 'selector') throw fault(expr.span, 'ranges only allowed for vector selectors');
-  if (expr.offsetMs !== 0) throw fault(expr.span, 'no offset modifiers allowed before range');
+/** `expr[range]`: only a bare vector selector can be widened to a range. `bracket`: where the range stands. */
+export function withRange(expr: Expr, rangeMs: number, bracket: Span, fault: Fault): MatrixSelector {
+  if (expr.kind !== 'selector') throw fault(bracket, 'ranges only allowed for vector selectors');
+  if (expr.offsetMs !== 0) throw fault(bracket, 'no offset modifiers allowed before range');
   // `v @ start()[5m]` is let through, as Prometheus lets it.
-  if (typeof expr.at === 'number') throw fault(expr.span, 'no @ modifiers allowed before range');
-  return { kind: 'matrix', selector: expr, rangeMs, span: { from: expr.span.from, to } };
+  if (typeof expr.at === 'number') throw fault(bracket, 'no @ modifiers allowed before range');
+  return { kind: 'matrix', selector: expr, rangeMs, span: { from: expr.span.from, to: bracket.to } };
 }
 
 /** `expr[range:step]`. */

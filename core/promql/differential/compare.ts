@@ -123,14 +123,24 @@ function failsSince35(ours: PromqlError, query: string): boolean {
   );
 }
 
-/** A remainder of something large and rounded is all rounding. */
-const isUnstable = (query: string): boolean => query.includes('%') && /\^|exp|sinh|cosh|1e308|odd/.test(query);
+/**
+ * Queries whose result is all rounding: a remainder or a sine of something large, the spread of times, which lie close
+ * together and far from zero.
+ */
+const isUnstable = (query: string): boolean =>
+  (/%|\b(?:sin|cos|tan)\b/.test(query) && /\^|exp|sinh|cosh|1e308|odd/.test(query)) ||
+  (/stddev|stdvar|deriv|predict_linear/.test(query) && /time/.test(query));
 
 /**
- * What Prometheus itself gets wrong: `timestamp(v offset d @ t)` forgets the offset, and a pinned selector within a
- * subquery pinned to an earlier time finds nothing.
+ * What Prometheus itself gets wrong: `timestamp(v offset d @ t)` forgets the offset, a pinned selector within a subquery
+ * pinned to an earlier time finds nothing, `[10 x]` is a range, and the labels of `absent` depend on which blocks it has
+ * looked into when a label has several matchers.
  */
-const isFault = (query: string): boolean => forgetsOffset(query) || /@.*\[[^\]]*:[^\]]*\][^@]*@/.test(query);
+const isFault = (query: string): boolean =>
+  forgetsOffset(query) ||
+  /@.*\[[^\]]*:[^\]]*\][^@]*@/.test(query) ||
+  /\[\s*[\d.]+\s+\w/.test(query) ||
+  /absent.*\b(\w+)[!=]~?"[^{]*\b\1[!=]/.test(query);
 const forgetsOffset = (query: string): boolean => /timestamp\(.*(?:@.*\boffset\b|\boffset\b.*@)/i.test(query);
 
 const wellSince35 = (error: string): boolean =>
@@ -140,7 +150,7 @@ const wellSince35 = (error: string): boolean =>
 function normal(remarks: readonly string[]): string {
   const texts = remarks
     .filter((text) => !text.includes('sort is ineffective'))
-    .map((text) => text.replace(/ for metric name "[^"]*"/, ''))
+    .map((text) => text.replace(/ for metric name "[^"]*"/, '').replace(/, got [^ ]*/, ''))
     .map((text) => (/metric might not|quantile value/.test(text) ? text.replace(/ \(\d+:\d+\)$/, '') : text));
   return [...new Set(texts)].sort().join('\n');
 }

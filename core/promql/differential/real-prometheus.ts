@@ -18,6 +18,8 @@ export interface RealPrometheus {
   write(series: readonly SeriesData[]): Promise<void>;
   instant(query: string, atMs: number): Promise<Reply>;
   range(query: string, startMs: number, endMs: number, stepMs: number): Promise<Reply>;
+  /** The query in Prometheus's own style; null when it does not parse. */
+  format(query: string): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -78,14 +80,14 @@ function readyAt(child: ChildProcess): Promise<string> {
 }
 
 function client(origin: string, agent: Agent): Omit<RealPrometheus, 'stop'> {
-  const ask = async (path: string, parameters: Record<string, string>): Promise<Reply> => {
+  const ask = async <T = Reply>(path: string, parameters: Record<string, string>): Promise<T> => {
     const reply = await request(`${origin}/api/v1/${path}`, {
       dispatcher: agent,
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(parameters).toString(),
     });
-    return (await reply.body.json()) as Reply;
+    return (await reply.body.json()) as T;
   };
   const seconds = (ms: number): string => String(ms / 1000);
   return {
@@ -100,6 +102,10 @@ function client(origin: string, agent: Agent): Omit<RealPrometheus, 'stop'> {
       if (reply.statusCode >= 300) throw new Error(`Prometheus refused the samples: ${reply.statusCode} ${text}`);
     },
     instant: (query, atMs) => ask('query', { query, time: seconds(atMs) }),
+    async format(query) {
+      const reply = await ask<{ data?: string }>('format_query', { query });
+      return reply.data ?? null;
+    },
     range: (query, startMs, endMs, stepMs) =>
       ask('query_range', { query, start: seconds(startMs), end: seconds(endMs), step: seconds(stepMs) }),
   };

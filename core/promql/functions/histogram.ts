@@ -15,11 +15,12 @@ interface Histogram {
   buckets: { bound: number; column: Column }[];
 }
 
-/** The bound a bucket's label gives, as Go's ParseFloat reads it; NaN when it is no number. */
-function boundOf(le: string): number {
+/** The bound a bucket's label gives, as Go's ParseFloat reads it; null when it is no number. */
+function boundOf(le: string): number | null {
+  if (/^[-+]?nan$/i.test(le)) return NaN;
   if (/^[+]?inf(?:inity)?$/i.test(le)) return Infinity;
   if (/^-inf(?:inity)?$/i.test(le)) return -Infinity;
-  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(le) ? Number(le) : NaN;
+  return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i.test(le) ? Number(le) : null;
 }
 
 /** Puts the buckets of a vector together into histograms: equal labels but `le`, the metric name included. */
@@ -28,7 +29,7 @@ function toHistograms(ev: Evaluator, vector: Vector, call: Call): Histogram[] {
   for (const column of vector) {
     const le = column.labels.get('le');
     const bound = boundOf(le);
-    if (Number.isNaN(bound)) {
+    if (bound === null) {
       warnOfBucketLabel(ev.annotations, le, column.labels.get(METRIC_NAME), unwrap(call.args.at(-1)!).span);
       continue;
     }

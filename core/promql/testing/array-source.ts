@@ -1,5 +1,5 @@
-import { compileMatcher, type SeriesData } from '../shared/index.ts';
-import type { SeriesSource } from './series-source.ts';
+import { compileMatcher, type SeriesData } from '../../shared/index.ts';
+import type { SeriesSource } from '../series-source.ts';
 
 /** A source over series held in memory, for tests and benchmarks. */
 export function arraySource(all: readonly SeriesData[]): SeriesSource {
