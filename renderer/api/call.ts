@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import {
   ErrorReply,
   type RouteName,
@@ -71,10 +72,16 @@ export async function fetchJson(url: string, init: RequestInit = {}): Promise<un
   }
 }
 
-/** Reads an error reply: ours has a code and a message; anything else is quoted by its status. */
+/** How Prometheus's API words an error. */
+const PrometheusError = z
+  .object({ status: z.literal('error'), errorType: z.string(), error: z.string() })
+  .transform(({ errorType, error }) => ({ code: errorType, message: error }));
+const AnyErrorReply = z.union([ErrorReply, PrometheusError]);
+
+/** Reads an error reply: ours has a code and a message, Prometheus's a type; anything else is quoted by its status. */
 export function toApiError(status: number, text: string): ApiError {
   try {
-    const { code, message } = ErrorReply.parse(JSON.parse(text));
+    const { code, message } = AnyErrorReply.parse(JSON.parse(text));
     return new ApiError(code, message, status);
   } catch {
     return new ApiError('unexpected_reply', `The monitor answered with status ${status}.`, status);

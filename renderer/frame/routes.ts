@@ -3,16 +3,23 @@ export type Place =
   | { page: 'overview' }
   | { page: 'try' }
   | { page: 'load' }
+  | { page: 'explore' }
+  | { page: 'targets' }
+  | { page: 'store' }
   | { page: 'dashboard'; uid: string }
   | { page: 'unknown'; path: string };
 
 export const serviceDashboardUid = 'food11-service';
 
+/** Pages that are their path, and nothing more. */
+const plainPages = ['try', 'load', 'explore', 'targets', 'store'] as const;
+
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
   const parts = path.split('/').filter((part) => part !== '');
   if (parts.length === 0) return { page: 'overview' };
-  if (parts.length === 1 && (parts[0] === 'try' || parts[0] === 'load')) return { page: parts[0] };
+  const plain = parts.length === 1 ? plainPages.find((page) => page === parts[0]) : undefined;
+  if (plain) return { page: plain };
   if (parts.length === 2 && parts[0] === 'dashboards') {
     const uid = decode(parts[1]!);
     if (uid !== null) return { page: 'dashboard', uid };
@@ -40,4 +47,7 @@ export const railPages = [
     key: '3',
   },
   { page: 'load', path: '/load', name: 'Load', icon: 'load', key: '4' },
+  { page: 'explore', path: '/explore', name: 'Explore', icon: 'explore', key: '5' },
+  { page: 'targets', path: '/targets', name: 'Targets', icon: 'targets', key: '6' },
+  { page: 'store', path: '/store', name: 'Store', icon: 'store', key: '7' },
 ] as const;

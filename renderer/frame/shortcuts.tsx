@@ -12,6 +12,19 @@ const timeKeys = [
   { key: 'r', text: 'Refresh now' },
 ] as const;
 
+/** Keys of one control, which hears them itself; named here only. */
+const editorKeys = [
+  { key: 'Shift Enter', text: 'Run the queries, while writing one in Explore' },
+  { key: 'Ctrl Space', text: 'Offer what may be written here, in Explore' },
+] as const;
+
+const listed = [
+  ...railPages.map(({ key, name }) => ({ key, text: name })),
+  ...timeKeys,
+  { key: '?', text: 'This list' },
+  ...editorKeys,
+];
+
 /** Whether a key press belongs to what has the focus, or to the browser, rather than to the page. */
 export const isTaken = (event: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'target'>): boolean =>
   event.ctrlKey ||
@@ -48,16 +61,16 @@ export function useShortcuts() {
   const dialog = (
     <Dialog title="Keyboard shortcuts" open={isOpen} onClose={() => setOpen(false)}>
       <dl className="shortcuts">
-        {[...railPages.map(({ key, name }) => ({ key, text: name })), ...timeKeys, { key: '?', text: 'This list' }].map(
-          ({ key, text }) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{text}</dd>
-            </div>
-          ),
-        )}
+        {listed.map(({ key, text }) => (
+          <div key={key}>
+            <dt>
+              {key.split(' ').map((each) => (
+                <kbd key={each}>{each}</kbd>
+              ))}
+            </dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
       </dl>
       <Toggle checked={on} onChange={(next) => switchedOn.set(next ? 'on' : 'off')}>
         Single-key shortcuts

@@ -3,8 +3,11 @@ import { EmptyState, Link } from '../controls/index.ts';
 import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
 import { DashboardPage } from './dashboard-page.tsx';
+import { ExplorePage } from './explore/index.ts';
 import { LoadPage } from './load/index.ts';
 import { OverviewPage } from './overview/index.ts';
+import { StorePage } from './store/index.ts';
+import { TargetsPage } from './targets/index.ts';
 import { TryItPage } from './try-it/index.ts';
 
 /** The page the address asks for. */
@@ -17,6 +20,12 @@ export function Pages() {
       return <TryItPage />;
     case 'load':
       return <LoadPage />;
+    case 'explore':
+      return <ExplorePage />;
+    case 'targets':
+      return <TargetsPage />;
+    case 'store':
+      return <StorePage />;
     case 'dashboard':
       return <DashboardPage key={place.uid} uid={place.uid} />;
     case 'unknown':

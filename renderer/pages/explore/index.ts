@@ -1,0 +1,3 @@
+import './explore.css';
+
+export { ExplorePage } from './explore-page.tsx';

@@ -1,0 +1,3 @@
+import './store.css';
+
+export { StorePage } from './store-page.tsx';

@@ -1,0 +1,3 @@
+import './targets.css';
+
+export { TargetsPage } from './targets-page.tsx';
