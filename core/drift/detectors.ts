@@ -2,11 +2,20 @@ import type { z } from 'zod';
 import { badInput } from './bad-input.ts';
 import { finish, type Job, type JobHooks } from './job.ts';
 import { checkMatrix, checkSameWidth, type Matrix } from './matrix.ts';
+import { testClassifier, type ClassifierResult } from './classifier.ts';
 import { testContextMmd, type ContextMmdResult } from './context-mmd.ts';
 import { ContextMmdOptions } from './context-options.ts';
 import { configureCvmOnline, loadCvmOnline } from './cvm-online.ts';
 import { testChi2, testCvm, testFet, testKs, testTabular } from './feature-wise.ts';
 import { configureFetOnline, loadFetOnline } from './fet-online.ts';
+import { testLearnedKernel } from './learned-kernel.ts';
+import {
+  ClassifierOptions,
+  ClassifierUncertaintyOptions,
+  LearnedKernelOptions,
+  RegressorUncertaintyOptions,
+  SpotTheDiffOptions,
+} from './learned-options.ts';
 import { configureLsddOnline, loadLsddOnline } from './lsdd-online.ts';
 import { testLsdd } from './lsdd.ts';
 import { configureMmdOnline, loadMmdOnline } from './mmd-online.ts';
@@ -27,9 +36,16 @@ import {
   parseOptions,
 } from './options.ts';
 import type { FeatureWiseResult, TwoSampleResult } from './results.ts';
+import { testSpotTheDiff, type SpotTheDiffResult } from './spot-the-diff.ts';
+import { testClassifierUncertainty, testRegressorUncertainty } from './uncertainty.ts';
 import { unseal, type SavedDetector } from './saved-detector.ts';
 
-export type OfflineResult = TwoSampleResult | ContextMmdResult | FeatureWiseResult;
+export type OfflineResult =
+  | TwoSampleResult
+  | ContextMmdResult
+  | ClassifierResult
+  | SpotTheDiffResult
+  | FeatureWiseResult;
 
 type Test<R> = (reference: Matrix, sample: Matrix, options: unknown) => Job<R>;
 type Configure = (reference: Matrix, options: unknown) => Job<OnlineDetector>;
@@ -59,6 +75,11 @@ const offlineDetectors = {
   chi2: offline(Chi2Options, testChi2),
   'context-mmd': offline(ContextMmdOptions, testContextMmd),
   tabular: offline(TabularOptions, testTabular),
+  classifier: offline(ClassifierOptions, testClassifier),
+  'learned-kernel': offline(LearnedKernelOptions, testLearnedKernel),
+  'spot-the-diff': offline(SpotTheDiffOptions, testSpotTheDiff),
+  'classifier-uncertainty': offline(ClassifierUncertaintyOptions, testClassifierUncertainty),
+  'regressor-uncertainty': offline(RegressorUncertaintyOptions, testRegressorUncertainty),
 } as const satisfies Record<string, Test<OfflineResult>>;
 
 const onlineDetectors = {

@@ -24,6 +24,14 @@ interface Expected {
   non_center_inds: number[];
   kernel_centers: number[][];
   lambda: number;
+  test_folds: number[][];
+  probs_ref: number[];
+  probs_test: number[];
+  j_f64: number;
+  kernel: number[][];
+  logits: number[][];
+  mean_signed_diff: number[];
+  uncertainty: number[];
   inds_held: number[];
   cv_permutation_ref: number[];
   cv_permutation_test: number[];
