@@ -14,6 +14,8 @@ export interface IngestCounts {
   kept: number;
   /** Series that the last scrape did not have. */
   added: number;
+  /** Of those kept, those the appender had no room for. */
+  refused: number;
 }
 
 const reportNames = [
@@ -38,7 +40,7 @@ export class Ingester {
   private readonly batch = new BatchBuilder();
   private readonly metadata = new Map<string, MetricMetadata>();
   /** Of the scrape under way; what a failed one got to is reported too. */
-  private counts: IngestCounts = { scraped: 0, kept: 0, added: 0 };
+  private counts: IngestCounts = { scraped: 0, kept: 0, added: 0, refused: 0 };
 
   constructor(target: Target, appender: Appender) {
     this.target = target;
@@ -55,7 +57,11 @@ export class Ingester {
     await this.parse(exposition, timeMs);
     for (const ref of this.cache.takeGone()) this.batch.add(ref, timeMs, 0, true);
     const counts = this.report(timeMs, 1, elapsedSeconds());
-    this.appender.append(this.batch.finish());
+    const batch = this.batch.finish();
+    counts.refused = batch.refs.reduce((total, ref) => total + (ref === 0 ? 1 : 0), 0);
+    const { unknown } = this.appender.append(batch);
+    // Series were deleted under our hands: the next scrape finds them new.
+    if (unknown > counts.refused) this.cache.forget(() => true);
     this.appender.setMetadata(this.metadata);
     return counts;
   }
@@ -150,7 +156,7 @@ export class Ingester {
     const { counts } = this;
     const values = [up, elapsedSeconds, counts.scraped, counts.kept, counts.added];
     for (const [i, name] of reportNames.entries()) this.batch.add(this.reportRef(name), timeMs, values[i]!, false);
-    this.counts = { scraped: 0, kept: 0, added: 0 };
+    this.counts = { scraped: 0, kept: 0, added: 0, refused: 0 };
     return counts;
   }
 

@@ -1,6 +1,9 @@
 /** The ref of a line that relabelling drops. */
 export const DROPPED = -1;
 
+/** After so many scrapes, series that were refused for want of room are asked for again. */
+const REFUSED_SCRAPES = 20;
+
 /** What a line of exposition text stands for: a series ref. */
 interface CachedSeries {
   ref: number;
@@ -24,6 +27,12 @@ export class ScrapeCache {
 
   beginScrape(): void {
     this.scrape++;
+    if (this.scrape % REFUSED_SCRAPES === 0) this.forget((ref) => ref === 0);
+  }
+
+  /** Forgets lines by their ref: they will be looked at anew. */
+  forget(which: (ref: number) => boolean): void {
+    for (const [text, { ref }] of this.entries) if (which(ref)) this.entries.delete(text);
   }
 
   /** The ref for a line's series text, seen now; undefined when the line is new. */

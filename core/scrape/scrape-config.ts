@@ -1,6 +1,7 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import { z } from 'zod';
 import { CodedError } from '../shared/index.ts';
+import { passOver } from './passed-over.ts';
 import { RelabelRule } from './relabel.ts';
 import { blankOr, duration, integer, size, truth } from './yaml-text.ts';
 
@@ -42,20 +43,14 @@ const ScrapeJob = z.strictObject({
 export type ScrapeJob = z.infer<typeof ScrapeJob>;
 
 const ScrapeConfig = z.strictObject({
-  global: z
-    .strictObject({ scrape_interval: duration.default(60_000), scrape_timeout: duration.default(10_000) })
-    .prefault({}),
-  scrape_configs: z.array(ScrapeJob).default([]),
+  global: blankOr(
+    z
+      .strictObject({ scrape_interval: duration.default(60_000), scrape_timeout: duration.default(10_000) })
+      .prefault({}),
+  ),
+  scrape_configs: blankOr(z.array(ScrapeJob).default([])),
 });
 export type ScrapeConfig = z.infer<typeof ScrapeConfig>;
-
-/** What Prometheus's file may also say and Telltale passes over: no scraping, or ways of scraping it does not have. */
-const passedOver: Record<string, RegExp> = {
-  top: /^(alerting|rule_files|remote_write|remote_read|storage|tracing|runtime|otlp|scrape_config_files)$/,
-  global:
-    /^(evaluation_interval|rule_query_offset|external_labels|query_log_file|scrape_failure_log_file|scrape_protocols|scrape_native_histograms|always_scrape_classic_histograms|convert_classic_histograms_to_nhcb|metric_name_validation_scheme|metric_name_escaping_scheme|keep_dropped_targets|(sample|label|label_name_length|label_value_length|target|body_size)_limit|runtime)$/,
-  job: /^(\w+_sd_configs|tls_config|proxy_url|no_proxy|proxy_from_environment|proxy_connect_header|http_headers|follow_redirects|enable_http2|enable_compression|oauth2|scrape_protocols|fallback_scrape_protocol|scrape_classic_histograms|scrape_native_histograms|always_scrape_classic_histograms|convert_classic_histograms_to_nhcb|native_histogram_\w+|label_limit|label_name_length_limit|label_value_length_limit|target_limit|keep_dropped_targets|scrape_failure_log_file|metric_name_validation_scheme|metric_name_escaping_scheme|bearer_token|bearer_token_file)$/,
-};
 
 export interface ParsedScrapeConfig {
   config: ScrapeConfig;
@@ -75,8 +70,7 @@ export function parseScrapeConfig(text: string): ParsedScrapeConfig {
   const [fault] = document.errors;
   if (fault) refuse(lines.linePos(fault.pos[0]).line, fault.message.split('\n')[0]!);
   const source: unknown = document.toJS() || {};
-  const notices: string[] = [];
-  if (isObject(source)) takeOut(source, notices);
+  const notices = passOver(source);
   const parsed = ScrapeConfig.safeParse(source);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
@@ -87,7 +81,7 @@ export function parseScrapeConfig(text: string): ParsedScrapeConfig {
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw invalid(`the job name ${JSON.stringify(twice)} is given twice`);
   for (const job of data.scrape_configs) checkJob(job, data.global.scrape_interval);
-  return { config: data, notices, redacted: redact(document) };
+  return { config: data, notices, redacted: redact(text) };
 }
 
 /** What a job lacks is taken from `global`; the time-out is never more than the interval. */
@@ -104,28 +98,6 @@ function checkJob(job: ScrapeJob, globalIntervalMs: number): void {
   if (job.basic_auth && job.authorization) throw invalid(`${where} may have basic_auth or authorization, not both`);
 }
 
-/** Removes what is passed over from the parsed file, noting what would have mattered. */
-function takeOut(source: Record<string, unknown>, notices: string[]): void {
-  const drop = (object: unknown, kind: string, where: string): void => {
-    if (!isObject(object)) return;
-    for (const key of Object.keys(object).filter((key) => passedOver[kind]!.test(key))) {
-      if (kind === 'job' && key === 'file_sd_configs') continue;
-      delete object[key];
-      notices.push(`${where}${key} is not used by Telltale.`);
-    }
-  };
-  drop(source, 'top', '');
-  drop(source['global'], 'global', 'global: ');
-  const jobs = source['scrape_configs'];
-  if (!Array.isArray(jobs)) return;
-  for (const job of jobs as unknown[]) {
-    if (isObject(job)) drop(job, 'job', `job ${JSON.stringify(job['job_name'])}: `);
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Line of the innermost part of a path that the file has. */
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
   for (let length = path.length; length >= 0; length--) {
@@ -135,8 +107,18 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
-const secrets = /^(\s*(?:-\s+)?(?:password|credentials|bearer_token|client_secret)\s*:\s*)(?!\s*$).+$/gm;
-const redact = (document: Document): string => document.toString().replace(secrets, '$1<secret>');
+const secrets = /^(password|credentials|bearer_token|client_secret)$/;
+
+/** The text with every secret in it replaced, as Prometheus shows its configuration. */
+function redact(text: string): string {
+  const document = parseDocument(text);
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && secrets.test(String(key.value)) && isScalar(value)) value.value = '<secret>';
+    },
+  });
+  return document.contents === null ? '' : document.toString();
+}
 
 const invalid = (reason: string) =>
   new CodedError('bad_request', { reason: `The scrape configuration is not valid: ${reason}.` });

@@ -43,6 +43,7 @@ export class ScrapeLoop {
       lastScrapeMs: null,
       lastScrapeDurationMs: 0,
       lastScrapeSamples: 0,
+      lastScrapeRefused: 0,
       scrapeIntervalMs: target.intervalMs,
       scrapeTimeoutMs: target.timeoutMs,
     };
@@ -87,12 +88,12 @@ export class ScrapeLoop {
     if (this.lastScrapeMs !== null && timeMs <= this.lastScrapeMs) timeMs = this.lastScrapeMs + 1;
     const startedAt = performance.now();
     let error = '';
-    let samples = 0;
+    let counts = { scraped: 0, refused: 0 };
     try {
       const headers = await target.headers();
       const exposition = await fetchExposition(agent, target.url, { ...target, headers, signal: this.ending.signal });
       const elapsedSeconds = () => (performance.now() - startedAt) / 1000;
-      samples = (await this.ingester.take(exposition, timeMs, elapsedSeconds)).scraped;
+      counts = await this.ingester.take(exposition, timeMs, elapsedSeconds);
     } catch (cause) {
       if (this.ending.signal.aborted) return;
       error =
@@ -107,12 +108,18 @@ export class ScrapeLoop {
     }
     this.lastScrapeMs = timeMs;
     if (error !== '' && error !== this.status.lastError) onError(`${target.pool} ${target.url}: ${error}`);
+    if (counts.refused > 0 && this.status.lastScrapeRefused === 0) {
+      onError(
+        `${target.pool} ${target.url}: no room for ${counts.refused} of its series; the store has as many as it may.`,
+      );
+    }
     Object.assign(this.status, {
       health: error === '' ? 'up' : 'down',
       lastError: error,
       lastScrapeMs: timeMs,
       lastScrapeDurationMs: performance.now() - startedAt,
-      lastScrapeSamples: samples,
+      lastScrapeSamples: counts.scraped,
+      lastScrapeRefused: counts.refused,
     });
   }
 }

@@ -40,6 +40,8 @@ export interface TargetStatus {
   lastScrapeMs: number | null;
   lastScrapeDurationMs: number;
   lastScrapeSamples: number;
+  /** Samples of the last scrape that were not kept, because the store holds as many series as it may. */
+  lastScrapeRefused: number;
   scrapeIntervalMs: number;
   scrapeTimeoutMs: number;
 }
