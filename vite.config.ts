@@ -42,7 +42,9 @@ export default defineConfig({
             main: ours('core/main.ts'),
             serving: ours('core/serving/main.ts'),
             'inference-worker': ours('core/serving/inference-worker.ts'),
+            'drift-worker': ours('core/serving/drift/drift-worker.ts'),
             load: ours('core/load/main.ts'),
+            'query-worker': ours('core/query-worker.ts'),
           },
           // Flat, so that one process finds the script of another beside its own.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

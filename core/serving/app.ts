@@ -1,6 +1,8 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServiceConfig } from '../shared/index.ts';
 import { addAccessCheck } from './access.ts';
+import { addDriftRoutes } from './drift/drift-routes.ts';
+import type { DriftWatch } from './drift/drift-watch.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addErrorReplies, replyWithError } from './error-replies.ts';
 import { addHealthRoute } from './health-route.ts';
@@ -22,6 +24,7 @@ export interface AppParts {
   predictor: Predictor;
   log: PredictionLog;
   thumbnails: Thumbnails;
+  drift: DriftWatch | null;
   metrics: ServiceMetrics;
   isReady: () => boolean;
   logger: FastifyBaseLogger;
@@ -53,5 +56,6 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await addDocsRoutes(app, createOpenApi(model, config.apiKey !== null));
   addPageRoutes(app, model);
   addInternalRoutes(app, parts.log, parts.thumbnails);
+  addDriftRoutes(app, parts.drift);
   return app;
 }

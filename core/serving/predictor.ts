@@ -8,7 +8,7 @@ import type { Picture } from './worker-messages.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** Handed the pooled features of every prediction: the drift detector's way in. Must not block. */
-export type OnFeatures = (id: string, timeMs: number, features: Float32Array) => void;
+export type OnFeatures = (id: string, timeMs: number, features: Float32Array<ArrayBuffer>) => void;
 
 interface Parts {
   model: ModelManifest;

@@ -3,6 +3,8 @@ import { pino } from 'pino';
 import { loadModelPackage } from '../models/index.ts';
 import { CodedError, reasonOf, type ServiceConfig } from '../shared/index.ts';
 import { createApp } from './app.ts';
+import { createDriftMetrics } from './drift/drift-metrics.ts';
+import { createDriftWatch } from './drift/drift-watch.ts';
 import { createPredictionLog } from './prediction-log.ts';
 import { createPredictor, type OnFeatures } from './predictor.ts';
 import { createServiceMetrics } from './service-metrics.ts';
@@ -50,9 +52,19 @@ export async function startService(
       logger.error(`an inference worker died and is replaced: ${reason}`);
     },
   });
-  const predictor = createPredictor({ model: manifest, pool, log, thumbnails, metrics, onFeatures });
+  const driftMetrics = createDriftMetrics(metrics.registry);
+  const drift =
+    config.driftDir === undefined
+      ? null
+      : createDriftWatch({ model, dir: config.driftDir, metrics: driftMetrics, logger });
+  const watchFeatures: OnFeatures = (id, timeMs, features) => {
+    onFeatures?.(id, timeMs, features);
+    // The buffer goes to the drift worker, unless somebody else was given it as well.
+    drift?.take(id, timeMs, onFeatures === null ? features : features.slice());
+  };
+  const predictor = createPredictor({ model: manifest, pool, log, thumbnails, metrics, onFeatures: watchFeatures });
   const { isReady } = pool;
-  const app = await createApp({ config, model: manifest, predictor, log, thumbnails, metrics, isReady, logger });
+  const app = await createApp({ config, model: manifest, predictor, log, thumbnails, drift, metrics, isReady, logger });
 
   const stop = async () => {
     // A connection that was busy when the server closed is kept alive after its answer; it must not hold us up.
@@ -62,12 +74,14 @@ export async function startService(
       clearInterval(sweep);
       clearTimeout(cut);
     });
-    await pool.stop();
+    await Promise.all([pool.stop(), drift?.stop()]);
   };
 
   try {
     const url = await listen(app, config);
     await pool.start();
+    // Only now: making the detector must not keep the model waiting.
+    drift?.start();
     logger.info(`${manifest.title} ${manifest.version} answers at ${url} with ${config.workers} workers`);
     return { url, stop };
   } catch (error) {

@@ -1,5 +1,6 @@
 export * from './bridge.ts';
 export * from './dashboard.ts';
+export * from './drift.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export * from './events.ts';
@@ -11,6 +12,7 @@ export * from './prediction.ts';
 export * from './regex.ts';
 export * from './routes.ts';
 export * from './scrape-targets.ts';
+export * from './seeded-order.ts';
 export * from './series.ts';
 export * from './service.ts';
 export * from './store-status.ts';

@@ -37,6 +37,8 @@ export const ServiceConfig = z.strictObject({
   maxImagePixels: z.number().int().positive(),
   maxWaiting: z.number().int().positive(),
   logLevel: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+  /** Folder in which the drift detector of this model is kept between starts. Without it there is no drift detection. */
+  driftDir: z.string().optional(),
 });
 export type ServiceConfig = z.infer<typeof ServiceConfig>;
 

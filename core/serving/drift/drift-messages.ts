@@ -1,0 +1,34 @@
+import type { DriftOptions, DriftReading } from '../../shared/index.ts';
+
+/** What the drift worker is given when it is made. */
+export interface DriftSetup {
+  /** Name and version: a detector saved for another model is of no use. */
+  model: { name: string; version: string };
+  referenceFeaturesPath: string;
+  /** Folder in which the detector is kept. */
+  dir: string;
+  /** Chosen since the service started, should the worker be a replacement; null: what was kept, or the defaults. */
+  wanted: DriftOptions | null;
+}
+
+export type ToDriftWorker =
+  /** The pooled features of a prediction; the buffer is transferred. */
+  | { kind: 'sample'; id: string; timeMs: number; features: Float32Array }
+  /** Make another detector; the present one goes on until that is ready. */
+  | { kind: 'options'; options: DriftOptions };
+
+/** What becomes of a sample: a reading, or null when no detector took it (it is off, or could not be made). */
+export interface Judged {
+  reading: DriftReading | null;
+  /** The first flagged one after one that was not. */
+  startsEpisode: boolean;
+}
+
+export type FromDriftWorker =
+  | ({ kind: 'judged' } & Judged)
+  | { kind: 'configuring'; options: DriftOptions; progress: number }
+  | { kind: 'ready'; options: DriftOptions; origin: 'configured' | 'loaded'; tookMs: number }
+  | { kind: 'off'; options: DriftOptions }
+  | { kind: 'failed'; options: DriftOptions; reason: string }
+  /** Something a person should know, for the log. */
+  | { kind: 'notice'; text: string };

@@ -1,0 +1,18 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { openDetectorFile } from './detector-file.ts';
+import type { DriftSetup, ToDriftWorker } from './drift-messages.ts';
+import { readReference } from './reference-rows.ts';
+import { createWatchLoop } from './watch-loop.ts';
+
+/** The drift detector's thread: feature vectors in, readings out. */
+if (parentPort === null) throw new Error('drift-worker is to be started as a worker thread.');
+const port = parentPort;
+const { model, referenceFeaturesPath, dir, wanted } = workerData as DriftSetup;
+
+const loop = createWatchLoop({
+  file: openDetectorFile(dir, model),
+  readReference: () => readReference(referenceFeaturesPath),
+  send: (message) => port.postMessage(message),
+});
+port.on('message', (message: ToDriftWorker) => loop.hear(message));
+await loop.start(wanted);
