@@ -43,6 +43,8 @@ export interface LoadRuns extends Service {
   end(id: string): LoadRun;
   list(limit: number): LoadRun[];
   get(id: string): LoadRunWithTicks;
+  /** The process of the run under way; null when there is none. */
+  pid(): number | null;
 }
 
 const nothingYet: LoadTotals = {
@@ -165,6 +167,7 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
       void current.child.stop(2000);
       return current.run;
     },
+    pid: () => current?.child.pid ?? null,
     list: (limit) => recorder.list(limit),
     get(id) {
       const run = recorder.get(id);
