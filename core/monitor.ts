@@ -4,13 +4,15 @@ import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { openDashboards } from './dashboards/index.ts';
+import { importExposition } from './import-exposition.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
 import { createPredictionPuller } from './predictions/index.ts';
-import { createEngine } from './promql/index.ts';
 import { prometheusApi } from './prometheus-api/index.ts';
+import { createQueryClient } from './query-client.ts';
 import { openSampleImages } from './sample-images.ts';
 import { createScraper } from './scrape/index.ts';
+import { createSelfMonitoring } from './self-monitoring.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
 import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
 import { openStore } from './store/index.ts';
@@ -45,7 +47,11 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
   async function start() {
     const paths = openDataDir(settings.dataDir);
     const lock: Service = { name: 'data directory', start: async () => {}, stop: await lockDirectory(paths.root) };
-    const store = openStore({ file: paths.database });
+    const store = openStore({
+      file: paths.database,
+      retention: { maxAgeMs: settings.retentionMs, maxBytes: settings.retentionBytes },
+      log,
+    });
     for (const notice of store.notices) log.warn(notice);
     const storeService: Service = { name: 'store', start: async () => {}, stop: async () => store.close() };
 
@@ -98,6 +104,14 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       onReport: (report) => events.publish({ type: 'load-report', report }),
     });
 
+    const queries = createQueryClient({ entry: places.queryWorkerEntry, file: paths.database, log });
+    const self = createSelfMonitoring({
+      version,
+      store,
+      serviceStatus: () => service.status(),
+      loadPid: () => loadRuns.pid(),
+    });
+
     const handlers: Handlers = {
       status: () => ({
         version,
@@ -137,9 +151,29 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       maxBodyBytes: settings.maxBodyBytes,
       events,
       greeting: () => [{ type: 'service', status: service.status() }],
-      prometheusApi: prometheusApi({ engine: createEngine(store), catalog: store, targets: activeTargets(scraper) }),
+      prometheusApi: prometheusApi({
+        engine: self.watch(queries),
+        catalog: store,
+        samples: {
+          importText: (pieces, nowMs) => importExposition(pieces, { store, nowMs, retentionMs: settings.retentionMs }),
+          exportSeries: store.exportSeries,
+          deleteSeries: store.deleteSeries,
+        },
+        expositions: self.expositions,
+        targets: activeTargets(scraper),
+      }),
       log,
     });
+
+    /** Their address is known only once the console listens. */
+    const ownTargets: Service = {
+      name: 'own targets',
+      async start() {
+        const console = { origin: consoleServer.origin(), token: settings.token };
+        for (const target of self.targets(console, settings.scrapeIntervalMs)) scraper.addTarget(target);
+      },
+      stop: async () => {},
+    };
 
     /** The port may be one the system chose, so the target is known only once the service has said where it is. */
     const serviceTarget: Service = {
@@ -160,7 +194,20 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
 
     giveUp = () => service.stop();
     const stopAll = await startAll(
-      [lock, storeService, consoleServer, service, serviceTarget, targets, scraper, puller, drain, loadRuns],
+      [
+        lock,
+        storeService,
+        queries,
+        consoleServer,
+        ownTargets,
+        service,
+        serviceTarget,
+        targets,
+        scraper,
+        puller,
+        drain,
+        loadRuns,
+      ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),
     );
     const ready: MonitorReady = {
