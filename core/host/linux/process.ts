@@ -7,8 +7,11 @@ import { TICKS_PER_SECOND } from './stat.ts';
 /** CPU time and start (since boot) of /proc/<pid>/stat. Its second field, the name in parentheses, may hold anything. */
 export function parseProcessStat(text: string) {
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const seconds = (field: number) => Number(fields[field - 3]) / TICKS_PER_SECOND; // numbered as in proc(5)
-  return { cpuSeconds: seconds(14) + seconds(15), startSinceBootSeconds: seconds(22) };
+  const ticks = (field: number) => Number(fields[field - 3]); // numbered as in proc(5)
+  return {
+    cpuSeconds: (ticks(14) + ticks(15)) / TICKS_PER_SECOND,
+    startSinceBootSeconds: ticks(22) / TICKS_PER_SECOND,
+  };
 }
 
 /** Memory and threads of /proc/<pid>/status. A process that is ending has no memory any more. */
