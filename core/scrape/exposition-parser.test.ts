@@ -131,7 +131,9 @@ i 1 # {} 2
       (metric, labels, value) => {
         const escape = (text: string) => text.replace(/[\\"\n]/g, (c) => (c === '\n' ? '\\n' : `\\${c}`));
         const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escape(text)}"`);
-        expect(readAll(`${metric}{${pairs.join(',')}} ${value}\n`)).toEqual([[metric, { ...labels }, value, null]]);
+        expect(readAll(`${metric}{${pairs.join(',')}} ${Object.is(value, -0) ? '-0' : value}\n`)).toEqual([
+          [metric, { ...labels }, value, null],
+        ]);
       },
     );
     fc.assert(property);

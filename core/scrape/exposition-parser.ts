@@ -26,11 +26,13 @@ const openMetricsTypes: Record<string, MetricMetadata['type']> = {
 /** What is wrong with exposition text, and in which line (from 1). */
 export class ExpositionError extends Error {
   readonly line: number;
+  readonly reason: string;
 
   constructor(line: number, reason: string) {
     super(`line ${line}: ${reason}`);
     this.name = 'ExpositionError';
     this.line = line;
+    this.reason = reason;
   }
 }
 
@@ -56,13 +58,16 @@ export class ExpositionParser {
 
   private readonly source: string;
   private readonly openMetrics: boolean;
+  private readonly isPiece: boolean;
   private at = 0;
   private entryFrom = 0;
   private ended = false;
 
-  constructor(source: string, format: ExpositionFormat = 'text') {
+  /** With `isPiece` the text is one of several, and may lack the end that OpenMetrics asks for. */
+  constructor(source: string, format: ExpositionFormat = 'text', isPiece = false) {
     this.source = source;
     this.openMetrics = format === 'openmetrics';
+    this.isPiece = isPiece;
   }
 
   next(): Entry {
@@ -70,7 +75,8 @@ export class ExpositionParser {
     for (;;) {
       this.skipSpace();
       if (this.at >= source.length) {
-        if (this.openMetrics && !this.ended) this.fail('the text ends without "# EOF": it was cut off');
+        if (this.openMetrics && !this.ended && !this.isPiece)
+          this.fail('the text ends without "# EOF": it was cut off');
         return 'end';
       }
       this.entryFrom = this.at;

@@ -1,10 +1,10 @@
-import { reasonOf, type Labels, type MetricMetadata } from '../shared/index.ts';
+import type { Labels } from '../shared/index.ts';
 import { BatchBuilder, type Appender } from './appender.ts';
+import { ExpositionMetadata } from './exposition-metadata.ts';
 import { ExpositionParser } from './exposition-parser.ts';
 import type { Exposition } from './fetch-exposition.ts';
-import { formatOpenMetricsFloat, parseGoFloat } from './go-float.ts';
 import { DROPPED, ScrapeCache } from './scrape-cache.ts';
-import { parseSeriesText, type ParsedSeries } from './series-text.ts';
+import type { ParsedSeries } from './series-text.ts';
 import type { Target } from './target.ts';
 
 export interface IngestCounts {
@@ -38,7 +38,7 @@ export class Ingester {
   private readonly appender: Appender;
   private readonly cache = new ScrapeCache();
   private readonly batch = new BatchBuilder();
-  private readonly metadata = new Map<string, MetricMetadata>();
+  private readonly metadata = new ExpositionMetadata();
   /** Of the scrape under way; what a failed one got to is reported too. */
   private counts: IngestCounts = { scraped: 0, kept: 0, added: 0, refused: 0 };
 
@@ -62,7 +62,7 @@ export class Ingester {
     const { unknown } = this.appender.append(batch);
     // Series were deleted under our hands: the next scrape finds them new.
     if (unknown > counts.refused) this.cache.forget(() => true);
-    this.appender.setMetadata(this.metadata);
+    this.appender.setMetadata(this.metadata.all());
     return counts;
   }
 
@@ -90,14 +90,14 @@ export class Ingester {
     let sliceFrom = performance.now();
     for (let entry = parser.next(); entry !== 'end'; entry = parser.next()) {
       if (entry !== 'sample') {
-        this.learn(parser, entry);
+        this.metadata.learn(parser, entry);
         continue;
       }
       counts.scraped++;
       const ownTime = target.honorTimestamps && !Number.isNaN(parser.timestampMs);
       const untracked = ownTime && !target.trackTimestampsStaleness;
       const ref = cache.lookUp(parser.seriesText, untracked);
-      const labels = ref === undefined ? this.labelsOf(readSeries(parser)) : undefined;
+      const labels = ref === undefined ? this.labelsOf(this.metadata.seriesOf(parser)) : undefined;
       const dropped = ref === DROPPED || labels === null;
       if (!dropped) counts.kept++;
       // Beyond the limit there is only counting, for the person to know how far beyond.
@@ -127,12 +127,7 @@ export class Ingester {
   /** The labels a series is stored with: its own, those of its target, then relabelled; null when that drops it. */
   private labelsOf({ name, labels }: ParsedSeries): Labels | null {
     const { target } = this;
-    const type = this.metadata.get(name.endsWith('_bucket') ? name.slice(0, -7) : name)?.type;
-    const merged = new Map<string, string>([['__name__', name]]);
-    for (const [label, value] of labels) {
-      const isBound = (type === 'histogram' && label === 'le') || (type === 'summary' && label === 'quantile');
-      merged.set(label, isBound ? normalBound(value) : value);
-    }
+    const merged = new Map<string, string>([['__name__', name], ...labels]);
     for (const [label, value] of Object.entries(target.labels)) {
       const own = merged.get(label) ?? '';
       if (own !== '' && target.honorLabels) continue;
@@ -142,14 +137,6 @@ export class Ingester {
     if (target.metricRelabel && !target.metricRelabel(merged)) return null;
     if (!merged.get('__name__')) throw new Error('relabelling left a series without a name (__name__)');
     return Object.fromEntries(merged);
-  }
-
-  private learn(parser: ExpositionParser, entry: 'type' | 'help' | 'unit'): void {
-    const known = this.metadata.get(parser.metric);
-    const metadata: MetricMetadata = known ?? { type: 'unknown', help: '', unit: '' };
-    if (entry === 'type') metadata.type = parser.type;
-    else metadata[entry] = parser.text;
-    if (!known) this.metadata.set(parser.metric, metadata);
   }
 
   private report(timeMs: number, up: number, elapsedSeconds: number): IngestCounts {
@@ -172,20 +159,6 @@ interface FreshLine {
   labels: Labels | null;
   untracked: boolean;
   at: number;
-}
-
-function readSeries(parser: ExpositionParser): ParsedSeries {
-  try {
-    return parseSeriesText(parser.seriesText);
-  } catch (error) {
-    return parser.fail(reasonOf(error));
-  }
-}
-
-/** Client libraries print one bound in several ways; as a float in its shortest form one bucket is one series. */
-function normalBound(value: string): string {
-  const bound = parseGoFloat(value);
-  return bound === undefined ? value : formatOpenMetricsFloat(bound);
 }
 
 /** `exported_job`, or with as many more `exported_` as it takes to be new. */
