@@ -20,6 +20,7 @@ beforeAll(async () => {
     'service-port': '0',
     'scrape-interval': '500ms',
     workers: '1',
+    'log-level': 'silent',
   };
   const command = readCommand(
     Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`),
