@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cvmThresholds } from './cvm-thresholds.ts';
 import { createOnlineDetector, loadOnlineDetector } from './detectors.ts';
 import { fetThresholds } from './fet-thresholds.ts';
@@ -14,6 +14,9 @@ import { finish } from './job.ts';
 import { columnOf, emptyMatrix, rowOf, type Matrix } from './matrix.ts';
 import type { OnlineResult } from './results.ts';
 import { levelPerFeature, stepsOf } from './windowed-thresholds.ts';
+
+// Distributions over many seeds take seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const rowsOf = (matrix: Matrix) => Array.from({ length: matrix.rows }, (_, i) => rowOf(matrix, i));
 const numbers = (value: unknown) => value as number;

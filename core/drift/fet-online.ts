@@ -63,7 +63,7 @@ export function* configureFetOnline(reference: Matrix, options: FetOnlineOptions
     referenceRows: rows,
     referenceOnes,
     thresholds: given ?? over((step) => step.threshold)!,
-    permits: (initial?.permit_probs as State['permits'] | undefined) ?? never ?? over((step) => step.permit)!,
+    permits: givenSteps(initial?.permit_probs, cols, 'permit_probs') ?? never ?? over((step) => step.permit)!,
     recent: [],
     statistics: window_sizes.map(() => referenceOnes.map(() => null)),
     random: random.state(),

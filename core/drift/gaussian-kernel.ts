@@ -1,4 +1,5 @@
 import { selectInPlace } from './order-statistic.ts';
+import { badInput } from './bad-input.ts';
 import type { Job } from './job.ts';
 import { QUERIES_AT_ONCE, type RowStore } from './row-store.ts';
 
@@ -23,8 +24,13 @@ export function gaussianKernel(sigmas: readonly number[]): Kernel {
 /** Bandwidth whose kernel is exp(-D / D_mid) for the squared distance D_mid. */
 const sigmaOf = (squaredDistance: number) => Math.sqrt(Math.max(squaredDistance, LEAST_SQUARED_DISTANCE) / 2);
 
-/** The matrix of squared distances between the first `n` rows of a store, n x n. */
+/** Their matrix takes 8 bytes a pair: half a gigabyte at this many. */
+const MOST_ROWS = 8192;
+
+/** The matrix of squared distances between the first `n` rows of a store, n x n. Throws `bad_request` if there are too many. */
 export function* pairwiseDistances(store: RowStore, n = store.rows): Job<Float64Array> {
+  if (n > MOST_ROWS)
+    throw badInput(`${n} rows are more than can be compared pair by pair: give at most ${MOST_ROWS} in all.`);
   const distances = new Float64Array(n * n);
   for (let first = 0; first < n; first += QUERIES_AT_ONCE) {
     const count = Math.min(QUERIES_AT_ONCE, n - first);

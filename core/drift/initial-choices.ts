@@ -18,7 +18,7 @@ export const InitialChoices = z.strictObject({
   init_test_inds: indices.optional(),
   /** One per step; a row per step, with one entry per feature or one for all, where features are tested singly. */
   thresholds: z.union([z.array(z.number()).min(1), z.array(z.array(z.number().nullable()).min(1)).min(1)]).optional(),
-  permit_probs: z.array(z.array(z.union([z.number(), z.enum(['Infinity', '-Infinity'])]).nullable())).optional(),
+  permit_probs: z.array(z.array(z.number().nullable()).min(1)).min(1).optional(),
   /** Every permutation of the rows: of a test, or of an online detector's bootstraps. */
   permutations: z.array(indices).min(1).optional(),
   kernel_center_inds: indices.optional(),

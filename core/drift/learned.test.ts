@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { classifierTest } from './classifier-test.ts';
 import { createDeepKernel } from './deep-kernel.ts';
 import { testDrift } from './detectors.ts';
@@ -10,6 +10,9 @@ import { createRandom } from './random.ts';
 import { createSpotModel } from './spot-the-diff.ts';
 import { testPower } from './test-power.ts';
 import { entropy, narrowMargin, probabilities, standardDeviation, uncertaintiesOf } from './uncertainty.ts';
+
+// Distributions over many seeds take seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const seeds = (count: number) => Array.from({ length: count }, (_, seed) => seed);
 const rowsOf = (matrix: Matrix) => Array.from({ length: matrix.rows }, (_, i) => rowOf(matrix, i));

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createOnlineDetector, loadOnlineDetector, testDrift } from './detectors.ts';
 import { bandOf, float32Rows, goldenCases, standardErrorsApart, worstError } from './golden.testing.ts';
 import { rowOf, type Matrix } from './matrix.ts';
 import { identity, multiply, ridgeInverse } from './positive-definite.ts';
 import { createRandom } from './random.ts';
+
+// Distributions over many seeds take seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const rowsOf = (matrix: Matrix) => Array.from({ length: matrix.rows }, (_, i) => rowOf(matrix, i));
 

@@ -34,8 +34,11 @@ export function stackRows(above: Matrix, below: Matrix): Matrix {
   return stacked;
 }
 
-export const columnOf = (matrix: Matrix, column: number): Float64Array =>
-  Float64Array.from({ length: matrix.rows }, (_, i) => matrix.data[i * matrix.cols + column]!);
+export function columnOf({ rows, cols, data }: Matrix, column: number): Float64Array {
+  const values = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) values[i] = data[i * cols + column]!;
+  return values;
+}
 
 const listOf = (value: unknown, what: string): unknown[] => {
   if (!Array.isArray(value)) throw badInput(`${what} is not a list of numbers.`);

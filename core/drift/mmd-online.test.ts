@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createOnlineDetector, loadOnlineDetector } from './detectors.ts';
 import {
   bandOf,
@@ -10,6 +10,9 @@ import {
 } from './golden.testing.ts';
 import { rowOf, type Matrix } from './matrix.ts';
 import { createRandom } from './random.ts';
+
+// Distributions over many seeds take seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const configured = ({ params, inputs, expected }: GoldenCase, thresholds = expected.thresholds_f64) =>
   createOnlineDetector('mmd-online', float32Rows(inputs['x_ref']), {

@@ -110,11 +110,11 @@ export function loadMmdOnline(saved: unknown): OnlineDetector {
   return createMmdOnline(state);
 }
 
-function createMmdOnline(state: State): OnlineDetector {
-  const { ert, window_size: size, thresholds, meanWithinReference } = state;
-  const reference = unpackMatrix(state.reference);
+function createMmdOnline({ reference: saved, window, ...configuration }: State): OnlineDetector {
+  const { ert, window_size: size, thresholds, meanWithinReference, initialWindow } = configuration;
+  const reference = unpackMatrix(saved);
   const { rows: kept, cols } = reference;
-  const kernel = gaussianKernel(state.sigma);
+  const kernel = gaussianKernel(configuration.sigma);
   // The reference window first, the test window after it: one call gives a new row's distances to both.
   const store = createRowStore(kept + size, cols, precisionOf(reference));
   putRows(store, reference);
@@ -122,7 +122,7 @@ function createMmdOnline(state: State): OnlineDetector {
   const toReference = new Float64Array(size);
   /** Kernel values within the test window. */
   const within = new Float64Array(size * size);
-  let { oldest, time } = state;
+  let { oldest, time } = configuration;
 
   function enter(slot: number): void {
     const distances = store.distances(kept + slot);
@@ -136,7 +136,7 @@ function createMmdOnline(state: State): OnlineDetector {
     putRows(store, window, kept);
     for (let slot = 0; slot < size; slot++) enter(slot);
   }
-  fill(unpackMatrix(state.window));
+  fill(unpackMatrix(window));
 
   // Summed anew each time, W^2 additions: running sums would drift, and a loaded detector with them.
   const statistic = (): number => {
@@ -164,11 +164,13 @@ function createMmdOnline(state: State): OnlineDetector {
     reset: () => {
       time = 0;
       oldest = 0;
-      fill(unpackMatrix(state.initialWindow));
+      fill(unpackMatrix(initialWindow));
     },
+    // The reference window is packed anew: kept as text it would take more memory than the detector.
     save: () =>
       seal('mmd-online', {
-        ...state,
+        ...configuration,
+        reference: packMatrix(rowsOfStore(store, 0, kept)),
         window: packMatrix(rowsOfStore(store, kept, size)),
         oldest,
         time,

@@ -1,9 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testDrift } from './detectors.ts';
 import { gaussianKernel, medianSigmaBetween, medianSigmaWithin, pairwiseDistances } from './gaussian-kernel.ts';
 import { bandOf, standardErrorsApart, worstError, float32Rows, goldenCases } from './golden.testing.ts';
 import { finish } from './job.ts';
 import { createRowStore, putRows } from './row-store.ts';
+
+// Distributions over many seeds take seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('the Gaussian kernel', () => {
   it.each(goldenCases('mmd', 'rbf_kernel'))(

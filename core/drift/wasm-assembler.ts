@@ -1,6 +1,6 @@
 /**
  * Just enough of an assembler to write one WebAssembly module in TypeScript: its source is what runs, and there is no
- * binary in the repository to trust. Byte values are those of the WebAssembly core specification 2.0, chapter 5.
+ * binary in the repository to trust. Byte values are those of the WebAssembly core specification 3.0, chapter 5.
  */
 export type Code = readonly number[];
 
@@ -35,7 +35,8 @@ export const op = {
   lane: (index: number): Code => simd(0x21, index),
   add2: simd(0xf0),
   sub2: simd(0xf1),
-  mul2: simd(0xf2),
+  /** a b + c of the three on the stack, rounded once where the processor can (the relaxed SIMD of WebAssembly 3.0). */
+  multiplyAdd2: simd(0x107),
 } as const;
 
 export const I32 = 0x7f;
