@@ -37,9 +37,16 @@ export interface RgbImage {
 const isVerticalFirst = (source: RgbImage, width: number, height: number): boolean =>
   source.height - height > 2 * Math.max(0, source.width - width);
 
-/** Resizes to `width` x `height`, whatever the shape of the source (it is stretched, not cropped). */
-export function resizeBilinear(source: RgbImage, width: number, height: number): RgbImage {
-  const data = new Uint8Array(width * height * 3);
+/**
+ * Resizes to `width` x `height`, whatever the shape of the source (it is stretched, not cropped). Into `data`, of
+ * width * height * 3 bytes, where the caller has a buffer to use again.
+ */
+export function resizeBilinear(
+  source: RgbImage,
+  width: number,
+  height: number,
+  data: Uint8Array<ArrayBuffer> = new Uint8Array(width * height * 3),
+): RgbImage {
   // A pass along an axis that keeps its size would change nothing.
   if (source.width === width && source.height === height) data.set(source.data);
   else if (source.width === width) resizeColumns(source.data, width * 3, source.height, data, height);

@@ -29,7 +29,10 @@ sharp.cache(false);
 
 const send = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
 
-/** The tensor of a session is reused, so passes take turns. */
+/** The resized picture of the pass that has its turn. */
+const pixels = new Uint8Array(width * height * 3);
+
+/** This buffer and the tensor of the session are used again and again, so passes take turns. */
 let turn: Promise<unknown> = Promise.resolve();
 function inTurn<T>(task: () => Promise<T>): Promise<T> {
   const result = turn.then(task);
@@ -46,7 +49,7 @@ async function infer(session: ModelSession, { bytes, encoding, thumbnail }: Work
 
   return inTurn(async () => {
     const turnMs = performance.now();
-    const resized = resizeBilinear(image, width, height);
+    const resized = resizeBilinear(image, width, height, pixels);
     const resizedMs = performance.now();
     const { logits, features } = await session.run(resized.data).catch((error: unknown) => {
       throw new CodedError('model_failed', { reason: reasonOf(error) }, { cause: error });

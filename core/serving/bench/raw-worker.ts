@@ -22,11 +22,14 @@ const { width, height, exifOrientation } = model.manifest.input;
 sharp.concurrency(1);
 sharp.cache(false);
 const session = await openModelSession(model);
+const pixels = new Uint8Array(width * height * 3);
 let turn: Promise<unknown> = Promise.resolve();
 
 async function predictOnce(): Promise<void> {
   const image = await decodeImage(picture, { maxPixels: 50_000_000, exifOrientation });
-  const result = turn.then(async () => softmax((await session.run(resizeBilinear(image, width, height).data)).logits));
+  const result = turn.then(async () =>
+    softmax((await session.run(resizeBilinear(image, width, height, pixels).data)).logits),
+  );
   turn = result;
   await result;
 }

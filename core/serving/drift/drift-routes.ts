@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { CodedError, DriftOptions } from '../../shared/index.ts';
+import { CodedError, DriftOptions, reasonOf } from '../../shared/index.ts';
 import type { DriftWatch } from './drift-watch.ts';
 
 const PageQuery = z.object({
@@ -26,5 +26,22 @@ export function addDriftRoutes(app: FastifyInstance, drift: DriftWatch | null): 
     const { after, limit } = checked(PageQuery, request.query);
     return present().page(after, limit);
   });
-  app.put('/internal/drift/options', (request) => present().choose(checked(DriftOptions, request.body)));
+  // The one route of the service besides /predict that takes a body: a scope of its own, with a parser of its own.
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/json', { parseAs: 'string', bodyLimit: 10_000 }, parseJson);
+    scope.put('/internal/drift/options', (request) => present().choose(checked(DriftOptions, request.body)));
+  });
+}
+
+function parseJson(
+  _request: unknown,
+  text: string | Buffer,
+  done: (error: Error | null, body?: unknown) => void,
+): void {
+  try {
+    done(null, JSON.parse(text.toString()));
+  } catch (error) {
+    done(new CodedError('bad_request', { reason: `The body is not JSON: ${reasonOf(error)}.` }));
+  }
 }
