@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { openDashboards } from './dashboards/index.ts';
+import { createDriftMonitoring } from './drift-monitoring.ts';
 import { importExposition } from './import-exposition.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
@@ -73,6 +75,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       maxImagePixels: settings.maxImagePixels,
       maxWaiting: settings.maxWaiting,
       logLevel: settings.logLevel,
+      driftDir: join(paths.models, model.manifest.name),
     };
     const service = superviseService({
       entry: places.serviceEntry,
@@ -90,6 +93,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       sink: store.predictions,
       intervalMs: 1000,
       onAdded: (added) => events.publish({ type: 'predictions', added }),
+      log,
+    });
+    const drift = createDriftMonitoring({
+      serviceUrl,
+      token: internalToken,
+      readings: store.driftReadings,
+      publish: (event) => events.publish(event),
       log,
     });
     const loadRuns = createLoadRuns({
@@ -140,6 +150,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         await targets.remove(id);
         return {};
       },
+      ...drift.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({
@@ -206,6 +217,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         scraper,
         puller,
         drain,
+        ...drift.services,
         loadRuns,
       ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),

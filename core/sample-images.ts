@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type LoadPlan, SampleImage } from './shared/index.ts';
+import { type LoadPlan, SampleImage, seededOrder } from './shared/index.ts';
 
 /** The folder's `index.json`; it says more of each picture than we need. */
 const Index = z.object({
@@ -13,8 +13,13 @@ export function openSampleImages(imagesDir: string) {
   const { images } = Index.parse(JSON.parse(readFileSync(join(imagesDir, 'index.json'), 'utf8')));
   return {
     list: (): SampleImage[] => images.map(({ path, set, labelName }) => ({ path, set, label: labelName ?? null })),
-    /** Absolute paths of one set. */
-    files: (set: LoadPlan['images']): string[] =>
-      images.filter((image) => image.set === set).map((image) => join(imagesDir, image.path)),
+    /**
+     * Absolute paths of one set, shuffled the same way every time: the folders are sorted by class, and many pictures of
+     * one class in a row are not what the model was made on; a drift detector would rightly say so.
+     */
+    files(set: LoadPlan['images']): string[] {
+      const ofSet = images.filter((image) => image.set === set);
+      return Array.from(seededOrder(ofSet.length, 0), (i) => join(imagesDir, ofSet[i]!.path));
+    },
   };
 }

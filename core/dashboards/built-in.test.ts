@@ -66,4 +66,16 @@ describe('the dashboards that come with Telltale', () => {
       'increase(predicted_class_total[$__range])',
     ]);
   });
+
+  it("the drift dashboard begins with the tutorial's two panels, query by query", () => {
+    const [events, median] = dashboards.get('food11-drift')!.panels;
+    expect([events?.type, events?.title, events?.fieldConfig?.defaults?.unit]).toEqual([
+      'stat',
+      'Drift Events (per second)',
+      'ops',
+    ]);
+    expect(exprs(events)).toEqual(['rate(drift_events_total[1m])']);
+    expect([median?.type, median?.title]).toEqual(['timeseries', 'Median Drift Score (test_stat)']);
+    expect(exprs(median)).toEqual(['histogram_quantile(0.5, rate(drift_test_stat_bucket[1m]))']);
+  });
 });

@@ -1,3 +1,5 @@
+export { createDriftPuller, type DriftPullerOptions } from './drift-puller.ts';
+export type { LogCursor, LogPuller, LogSink } from './log-puller.ts';
 export {
   createPredictionPuller,
   type PredictionCursor,

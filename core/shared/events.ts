@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DriftStatus } from './drift.ts';
 import { LoadReport, LoadRun } from './load.ts';
 import { ServiceStatus } from './service.ts';
 
@@ -6,6 +7,7 @@ import { ServiceStatus } from './service.ts';
 export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service'), status: ServiceStatus }),
   z.object({ type: z.literal('predictions'), added: z.number().int() }),
+  z.object({ type: z.literal('drift'), status: DriftStatus, added: z.number().int() }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),
 ]);

@@ -17,4 +17,20 @@ export const builtInPlans: readonly LoadPlan[] = [
     description: 'The same ramp with 5 seconds a step, for the impatient.',
     stages: stages(5_000),
   }),
+  LoadPlan.parse({
+    name: 'evaluation-replay',
+    title: 'Evaluation replay',
+    description:
+      'The evaluation pictures, shuffled, over and over for 30 seconds: what the model was made for. No drift to speak of.',
+    images: 'evaluation',
+    stages: [{ concurrency: 1, durationMs: 30_000 }],
+  }),
+  LoadPlan.parse({
+    name: 'restyled-replay',
+    title: 'Restyled replay',
+    description:
+      'The same dishes drawn in another style, shuffled, for 30 seconds: the drift detector should notice within seconds.',
+    images: 'restyled',
+    stages: [{ concurrency: 1, durationMs: 30_000 }],
+  }),
 ];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Dashboard, DashboardListing } from './dashboard.ts';
+import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
 import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
@@ -34,6 +35,36 @@ export const routes = {
     path: '/api/console/predictions',
     request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(24) }),
     reply: z.object({ predictions: z.array(Prediction) }),
+  },
+  driftStatus: {
+    method: 'GET',
+    path: '/api/console/drift',
+    request: nothing,
+    reply: z.object({ status: DriftStatus }),
+  },
+  /** The newest readings, within a range of time if one is given, oldest first. */
+  driftReadings: {
+    method: 'GET',
+    path: '/api/console/drift/readings',
+    request: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(5000).default(300),
+      fromMs: z.coerce.number().optional(),
+      toMs: z.coerce.number().optional(),
+    }),
+    reply: z.object({ readings: z.array(DriftSample) }),
+  },
+  /** The newest flagged readings, newest first, and the latest episodes, oldest first. */
+  driftEvents: {
+    method: 'GET',
+    path: '/api/console/drift/events',
+    request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(24) }),
+    reply: z.object({ flagged: z.array(DriftSample), episodes: z.array(DriftEpisode) }),
+  },
+  setDriftOptions: {
+    method: 'PUT',
+    path: '/api/console/drift/options',
+    request: z.strictObject({ options: DriftOptions }),
+    reply: z.object({ status: DriftStatus }),
   },
   sampleImages: {
     method: 'GET',

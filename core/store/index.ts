@@ -1,4 +1,5 @@
 export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
+export type { DriftCursor, DriftReadingRepository } from './drift-readings.ts';
 export type { LoadRunRepository } from './load-runs.ts';
 export { DEFAULT_RETENTION, type Retention } from './maintenance.ts';
 export { openStore, type Store, type StoreOptions, type StoreStats } from './open-store.ts';

@@ -30,10 +30,10 @@ beforeEach(() => {
 });
 
 function maintenance(retention: Partial<Retention>): Maintenance {
-  const [editor, remover, predictions] = [
+  const [editor, remover, records] = [
     new ChunkEditor(db),
     new SeriesRemover(db, index),
-    createPredictionRepository(db),
+    [createPredictionRepository(db)],
   ];
   return new Maintenance({
     db,
@@ -41,7 +41,7 @@ function maintenance(retention: Partial<Retention>): Maintenance {
     head,
     editor,
     remover,
-    predictions,
+    records,
     retention: { ...DEFAULT_RETENTION, ...retention },
   });
 }

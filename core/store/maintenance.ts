@@ -3,16 +3,15 @@ import type { ChunkEditor } from './chunk-editor.ts';
 import { updateExtent } from './delete-samples.ts';
 import { finishChunk, MAX_CHUNK_SPAN_MS } from './head.ts';
 import type { HeadFile } from './head-file.ts';
-import type { PredictionRepository } from './predictions.ts';
 import type { Series, SeriesIndex } from './series-index.ts';
 import type { SeriesRemover } from './series-remover.ts';
 
 export interface Retention {
-  /** Samples and predictions older than this are removed. */
+  /** Samples, predictions and drift readings older than this are removed. */
   maxAgeMs: number;
   /** When the file holds more than this, the oldest samples are removed until it does not. */
   maxBytes: number;
-  /** The oldest predictions beyond this number are removed. */
+  /** The oldest predictions, and drift readings of them, beyond this number are removed. */
   maxPredictions: number;
 }
 
@@ -28,7 +27,12 @@ const STEP_MS = 5;
 const IDLE_MS = MAX_CHUNK_SPAN_MS;
 /** Pages given back to the file system in a step; each may mean one page moved. */
 const VACUUM_PAGES = 64;
-const PREDICTIONS_PER_STEP = 500;
+const RECORDS_PER_STEP = 500;
+
+/** Records kept beside the samples, as far as age and number bound them. */
+interface Records {
+  prune(beforeMs: number, keep: number, limit: number): number;
+}
 
 export interface MaintenanceParts {
   db: Database;
@@ -36,7 +40,7 @@ export interface MaintenanceParts {
   head: HeadFile;
   editor: ChunkEditor;
   remover: SeriesRemover;
-  predictions: PredictionRepository;
+  records: readonly Records[];
   retention: Retention;
 }
 
@@ -55,13 +59,15 @@ export class Maintenance {
 
   /** Does some of what is due; true when more is. */
   step(nowMs: number): boolean {
-    const { retention, predictions } = this.parts;
+    const { retention, records } = this.parts;
     const ageCutoffMs = nowMs - retention.maxAgeMs;
     const results = [
       this.finishIdle(nowMs - IDLE_MS),
       this.dropBefore(ageCutoffMs),
       this.shrink(),
-      predictions.prune(ageCutoffMs, retention.maxPredictions, PREDICTIONS_PER_STEP) === PREDICTIONS_PER_STEP,
+      ...records.map(
+        (each) => each.prune(ageCutoffMs, retention.maxPredictions, RECORDS_PER_STEP) === RECORDS_PER_STEP,
+      ),
       this.giveBackSpace(),
     ];
     this.removeEmpty(nowMs);

@@ -61,6 +61,20 @@ const migrations: readonly string[] = [
 
   CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What the drift detector said of each prediction. The prediction itself may be kept for another time than this.
+  CREATE TABLE drift_reading (
+    seq INTEGER PRIMARY KEY,
+    prediction_id TEXT NOT NULL UNIQUE,
+    time_ms INTEGER NOT NULL,
+    sample INTEGER NOT NULL,
+    statistic REAL NOT NULL,
+    threshold REAL NOT NULL,
+    is_drift INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX drift_reading_by_time ON drift_reading (time_ms);
+  CREATE INDEX drift_reading_flagged ON drift_reading (seq) WHERE is_drift = 1;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

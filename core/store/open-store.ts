@@ -5,6 +5,7 @@ import { createCatalog, type SeriesCatalog } from './catalog.ts';
 import { ChunkEditor } from './chunk-editor.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { deleteMatching } from './delete-samples.ts';
+import { createDriftReadingRepository, type DriftReadingRepository } from './drift-readings.ts';
 import { HeadFile } from './head-file.ts';
 import { loadIndex } from './load-index.ts';
 import { createLoadRunRepository, type LoadRunRepository } from './load-runs.ts';
@@ -55,6 +56,7 @@ export interface Store extends SeriesCatalog {
   stats(): StoreStats;
 
   readonly predictions: PredictionRepository;
+  readonly driftReadings: DriftReadingRepository;
   readonly loadRuns: LoadRunRepository;
   readonly settings: SettingRepository;
 
@@ -89,7 +91,9 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
   const remover = new SeriesRemover(db, index);
   const metadata = new MetadataBook(db);
   const predictions = createPredictionRepository(db);
-  const maintenance = new Maintenance({ db, index, head, editor, remover, predictions, retention: bounds });
+  const driftReadings = createDriftReadingRepository(db);
+  const records = [predictions, driftReadings];
+  const maintenance = new Maintenance({ db, index, head, editor, remover, records, retention: bounds });
   const stopUpkeep = startUpkeep(() => maintenance.step(now()), log);
 
   return {
@@ -111,6 +115,7 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
     }),
     ...createCatalog(index, () => metadata.all()),
     predictions,
+    driftReadings,
     loadRuns: createLoadRunRepository(db),
     settings: createSettingRepository(db),
     close() {

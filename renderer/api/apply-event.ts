@@ -21,6 +21,12 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       // Behind another window they are only marked as out of date: the cache asks again when the page is seen.
       void client.invalidateQueries({ queryKey: ['predictions'], refetchType: isHidden() ? 'none' : 'active' });
       return;
+    case 'drift':
+      change('driftStatus', () => ({ status: event.status }));
+      if (event.added === 0) return;
+      for (const route of ['driftReadings', 'driftEvents'] satisfies RouteName[])
+        void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
+      return;
     case 'load-run':
       change('loadRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
       change('loadRun', (reply) =>

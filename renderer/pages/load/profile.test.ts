@@ -4,7 +4,7 @@ import { planDurationMs, profileText, stepsOf } from './profile.ts';
 import { errorKinds } from './run-words.ts';
 
 it('the ramp takes 3 min 30 s, the short one 35 s', () => {
-  expect(builtInPlans.map(planDurationMs)).toEqual([210_000, 35_000]);
+  expect(builtInPlans.map(planDurationMs)).toEqual([210_000, 35_000, 30_000, 30_000]);
 });
 
 it('steps share the width by time and the height by concurrency', () => {
