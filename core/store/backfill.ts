@@ -70,6 +70,7 @@ function importSeries(head: HeadFile, editor: ChunkEditor, series: Series, sampl
     series.minMs = Math.min(series.minMs, older.timestampsMs[0]!);
   }
   if (newer) added += importIntoHead(head, series, newer);
+  head.saveOpen(series);
   return added;
 }
 
@@ -90,6 +91,5 @@ function importIntoHead(head: HeadFile, series: Series, newer: Samples): number 
   for (let i = 0; i < values.length; i++) {
     appendSample(series, timestampsMs[i]!, values[i]!, stale?.[i] === 1, head.finished);
   }
-  head.saveOpen(series);
   return values.length - kept;
 }

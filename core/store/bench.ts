@@ -1,74 +1,107 @@
+// What the store does with the samples of a service for a day, and of ten thousand series for an hour, beside a real
+// Prometheus on the same samples where one is installed. Run with: node core/store/bench.ts
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { syntheticSeries } from './bench-data.ts';
+import { hasPrometheus, loadPrometheus, type BenchLoad, type LoadedPrometheus } from './bench-prometheus.ts';
 import { openStore } from './index.ts';
 
-interface Load {
-  title: string;
-  series: number;
-  intervalMs: number;
-  hours: number;
-}
+const START = 1_800_000_000_000; // a multiple of two hours
+const METRICS = ['http_request_duration_seconds_bucket', 'http_requests_total'];
+const HOURS = [1, 6, 24];
+const TRIES = 5;
 
-const loads: Load[] = [
-  { title: '200 series every 5 s for 24 h', series: 200, intervalMs: 5000, hours: 24 },
-  { title: '10,000 series every 15 s for 1 h', series: 10_000, intervalMs: 15_000, hours: 1 },
-];
+const row = (what: string, ours: string, theirs = ''): void =>
+  console.log(`  ${what.padEnd(30)}${ours.padEnd(24)}${theirs}`);
+const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+const count = (value: number): string => Math.round(value).toLocaleString('en');
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-const START = 1_800_000_000_000;
-
-const dir = mkdtempSync(join(tmpdir(), 'telltale-bench-'));
-try {
-  for (const load of loads) await run(load);
-} finally {
-  rmSync(dir, { recursive: true });
-}
-
-async function run({ title, series: count, intervalMs, hours }: Load): Promise<void> {
-  const file = join(dir, `${count}.db`);
-  let store = openStore({ file });
-  const series = syntheticSeries(count);
-  const refs = Uint32Array.from(series, ({ labels }) => store.seriesRef(labels));
-  const values = new Float64Array(count);
+function makeLoad(series: number, intervalMs: number, hours: number): BenchLoad {
   const scrapes = (hours * 3_600_000) / intervalMs;
-  let spentMs = 0;
-  const took: number[] = [];
-  for (let s = 0; s < scrapes; s++) {
-    for (let i = 0; i < count; i++) values[i] = series[i]!.next();
-    const from = performance.now();
-    store.append({ refs, timestampsMs: START + s * intervalMs, values, stale: null });
-    const ms = performance.now() - from;
-    took.push(ms);
-    spentMs += ms;
-  }
-  const samples = scrapes * count;
-  took.sort((a, b) => a - b);
-  console.log(`\n${title}: ${samples.toLocaleString('en')} samples`);
-  console.log(`  ingest            ${Math.round((samples / spentMs) * 1000).toLocaleString('en')} samples/s`);
-  console.log(
-    `  one scrape        p50 ${ms(took[took.length >> 1]!)}  p99 ${ms(took[Math.floor(took.length * 0.99)]!)}  max ${ms(took.at(-1)!)}`,
-  );
-  store.close();
-  console.log(`  file              ${(statSync(file).size / samples).toFixed(2)} bytes/sample`);
-  const opened = performance.now();
-  store = openStore({ file });
-  console.log(`  open              ${ms(performance.now() - opened)}`);
-  const end = START + scrapes * intervalMs;
-  for (const h of [1, 6, 24].filter((h) => h <= hours)) {
-    for (const name of ['http_request_duration_seconds_bucket', 'http_requests_total']) {
-      const from = performance.now();
-      const found = await store.select([{ name: '__name__', op: '=', value: name }], end - h * 3_600_000, end);
-      const read = found.reduce((total, { values }) => total + values.length, 0);
-      console.log(
-        `  select ${String(h).padStart(2)} h       ${ms(performance.now() - from)}  ${name}: ${found.length} series, ${read.toLocaleString('en')} samples`,
-      );
+  const sources = syntheticSeries(series).map(({ labels, next }) => ({
+    labels,
+    next,
+    values: new Float64Array(scrapes),
+  }));
+  for (let i = 0; i < scrapes; i++) for (const { next, values } of sources) values[i] = next();
+  return { startMs: START, intervalMs, series: sources };
+}
+
+async function bench(title: string, load: BenchLoad, hours: number, dir: string): Promise<void> {
+  const prometheus = hasPrometheus() ? await loadPrometheus(load, dir) : null;
+  console.log(`\n${title}`);
+  row('', 'Telltale', prometheus ? `Prometheus ${prometheus.version}` : 'Prometheus is not installed');
+  const file = join(dir, 'telltale.db');
+  ingest(load, file, prometheus);
+  const from = performance.now();
+  const store = openStore({ file, retention: { maxAgeMs: Infinity } });
+  row('open', ms(performance.now() - from));
+  const endMs = START + load.series[0]!.values.length * load.intervalMs;
+  for (const metric of METRICS) {
+    for (const h of HOURS.filter((h) => h <= hours)) {
+      const ours: number[] = [];
+      const theirs: number[] = [];
+      let samples = 0;
+      for (let i = 0; i < TRIES; i++) {
+        const from = performance.now();
+        const matchers = [{ name: '__name__', op: '=', value: metric } as const];
+        const found = await store.select(matchers, endMs - h * 3_600_000, endMs);
+        samples = found.reduce((total, { values }) => total + values.length, 0);
+        ours.push(performance.now() - from);
+        if (prometheus) theirs.push((await prometheus.count(metric, h)).ms);
+      }
+      row(`read ${h} h, ${count(samples)} samples`, ms(median(ours)), prometheus ? ms(median(theirs)) : '');
     }
   }
-  console.log(`  memory            ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
+  row(
+    'memory',
+    `${count(process.memoryUsage().rss / 1e6)} MB`,
+    prometheus ? `${count(prometheus.residentBytes() / 1e6)} MB` : '',
+  );
   store.close();
+  await prometheus?.stop();
 }
 
-function ms(value: number): string {
-  return `${value.toFixed(value < 10 ? 2 : 1)} ms`;
+function ingest({ startMs, intervalMs, series }: BenchLoad, file: string, prometheus: LoadedPrometheus | null): void {
+  const store = openStore({ file, retention: { maxAgeMs: Infinity } });
+  const refs = Uint32Array.from(series, ({ labels }) => store.seriesRef(labels));
+  const values = new Float64Array(series.length);
+  const scrapes = series[0]!.values.length;
+  const took: number[] = [];
+  const cpu = process.cpuUsage();
+  for (let s = 0; s < scrapes; s++) {
+    for (const [i, one] of series.entries()) values[i] = one.values[s]!;
+    const from = performance.now();
+    store.append({ refs, timestampsMs: startMs + s * intervalMs, values, stale: null });
+    took.push(performance.now() - from);
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  store.close();
+  const samples = scrapes * series.length;
+  const spentMs = took.reduce((a, b) => a + b);
+  const loaded = prometheus ? `(${count((samples / prometheus.loadMs) * 1000)}/s by promtool)` : '';
+  row('ingest, samples/s', count((samples / spentMs) * 1000), loaded);
+  row('  processor time a sample', `${((user + system) / samples).toFixed(2)} µs`);
+  took.sort((a, b) => a - b);
+  row('  one scrape, median', ms(median(took)));
+  row('  one scrape, 99 of 100', ms(took[Math.floor(took.length * 0.99)]!));
+  const theirs = prometheus ? (prometheus.bytes / samples).toFixed(2) : '';
+  row('bytes on disk a sample', (statSync(file).size / samples).toFixed(2), theirs);
+}
+
+const dir = mkdtempSync(join(tmpdir(), 'telltale-bench-'));
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
+try {
+  for (const [series, intervalMs, hours] of [
+    [200, 5000, 24],
+    [10_000, 15_000, 1],
+  ] as const) {
+    const title = `${count(series)} series every ${intervalMs / 1000} s for ${hours} h`;
+    const own = mkdtempSync(join(dir, 'load-'));
+    await bench(title, makeLoad(series, intervalMs, hours), hours, own);
+  }
+} finally {
+  rmSync(dir, { recursive: true });
 }

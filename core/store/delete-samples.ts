@@ -48,9 +48,9 @@ function deleteSamples(head: HeadFile, editor: ChunkEditor, series: Series, star
     removed += open.count - (left?.values.length ?? 0);
     series.open = left && packAll(left);
   }
+  updateExtent(series, editor);
   // Also when the open chunk did not change: what the log still holds of the series must not come back.
   head.saveOpen(series);
-  updateExtent(series, editor);
   return removed;
 }
 

@@ -33,10 +33,12 @@ export class HeadFile {
       pair: db.prepare('INSERT INTO label_pair (id, name, value) VALUES (?, ?, ?)'),
       series: db.prepare('INSERT INTO series (id, pairs) VALUES (?, ?)'),
       chunk: db.prepare('INSERT INTO chunk (series_id, min_ms, span_ms, data) VALUES (?, ?, ?, ?)'),
-      save: db.prepare('INSERT OR REPLACE INTO head (series_id, log_id, min_ms, data) VALUES (?, ?, ?, ?)'),
+      save: db.prepare(
+        'INSERT OR REPLACE INTO head (series_id, log_id, begin_ms, closed_ms, min_ms, data) VALUES (?, ?, ?, ?, ?, ?)',
+      ),
       log: db.prepare('INSERT INTO head_log (id, data) VALUES (?, ?)'),
       cut: db.prepare('DELETE FROM head_log WHERE id < ?'),
-      heads: db.prepare<HeadRow>('SELECT series_id, log_id, min_ms, data FROM head'),
+      heads: db.prepare<HeadRow>('SELECT series_id, log_id, begin_ms, closed_ms, min_ms, data FROM head'),
       records: db.prepare<LogRow>('SELECT id, data FROM head_log ORDER BY id'),
     };
   }
@@ -98,8 +100,9 @@ export class HeadFile {
 
   /** Saves the open chunk of a series as it is now. To be called in `commit`. */
   saveOpen(series: Series): void {
-    const { open } = series;
-    this.statements.save.run(series.id, this.logId, open?.firstMs ?? 0, open?.finish() ?? NOTHING);
+    const { id, open, minMs, closedMs } = series;
+    const data = open?.finish() ?? NOTHING;
+    this.statements.save.run(id, this.logId, orNull(minMs), orNull(closedMs), open?.firstMs ?? 0, data);
     series.dirtySince = 0;
   }
 
@@ -123,7 +126,7 @@ export class HeadFile {
 
   /**
    * Brings the head back: open chunks as they were saved, then, through `apply`, the samples that came after. The index
-   * must be loaded, with `closedMs` of every series.
+   * must be loaded.
    */
   recover(apply: (batch: SampleBatch, logId: number) => void): void {
     const savedUpTo = new Map<number, number>();
@@ -133,9 +136,9 @@ export class HeadFile {
       savedUpTo.set(row.series_id, row.log_id);
       this.logId = Math.max(this.logId, row.log_id);
       series.open = restoreOpen(row.data, row.min_ms);
-      if (series.open === null) continue;
-      series.minMs = Math.min(series.minMs, series.open.firstMs);
-      series.maxMs = Math.max(series.maxMs, series.open.lastMs);
+      series.closedMs = row.closed_ms ?? -Infinity;
+      series.minMs = row.begin_ms ?? Infinity;
+      series.maxMs = series.open?.lastMs ?? series.closedMs;
     }
     for (const row of this.statements.records.iterate()) {
       this.logId = Math.max(this.logId, row.id);
@@ -146,11 +149,15 @@ export class HeadFile {
   }
 }
 
+const orNull = (timeMs: number): number | null => (Number.isFinite(timeMs) ? timeMs : null);
+
 const NOTHING = new Uint8Array(0);
 
 interface HeadRow {
   series_id: number;
   log_id: number;
+  begin_ms: number | null;
+  closed_ms: number | null;
   min_ms: number;
   data: Uint8Array;
 }

@@ -74,10 +74,13 @@ function insertLate(
 /** The open chunk as the head table keeps it, brought back; null when it keeps none. */
 export function restoreOpen(data: Uint8Array, firstMs: number): ChunkWriter | null {
   if (data.length === 0 || chunkCount(data) === 0) return null;
-  const buffer = new ColumnBuffer();
-  buffer.addChunk(data, firstMs);
-  return packAll(buffer.take(-Infinity, Infinity)!);
+  restoring.reset();
+  restoring.addChunk(data, firstMs);
+  return packAll(restoring.take(-Infinity, Infinity)!);
 }
+
+/** Used again for each: thousands are restored when a file is opened. */
+const restoring = new ColumnBuffer();
 
 /** Samples in time order as one chunk. */
 export function packAll({ timestampsMs, values, stale }: Samples): ChunkWriter {

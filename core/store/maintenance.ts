@@ -87,11 +87,12 @@ export class Maintenance {
 
   /** Removes finished chunks that end before a time, of series that are sure to have one. */
   private dropBefore(cutoffMs: number): boolean {
-    const { index, editor } = this.parts;
+    const { index, editor, head } = this.parts;
     const due = index.all().filter((series) => series.minMs < cutoffMs - MAX_CHUNK_SPAN_MS);
     return this.inSlices(due, (series) => {
       editor.removeBefore(series, cutoffMs);
       updateExtent(series, editor);
+      head.saveOpen(series);
     });
   }
 
@@ -129,7 +130,7 @@ export class Maintenance {
     const { index, head, remover } = this.parts;
     const empty = index
       .all()
-      .filter((series) => series.open === null && series.maxMs === -Infinity)
+      .filter((series) => series.open === null && series.minMs === Infinity)
       .toArray();
     const gone = empty.filter((series) => this.emptyBefore.has(series));
     this.emptyBefore = new Set(empty);

@@ -20,12 +20,15 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX chunk_by_series ON chunk (series_id, min_ms);
 
-  -- The head: the open chunk of each series (empty: none) as of log record log_id, and the samples appended since.
+  -- The head: the open chunk of each series (empty: none) as of log record log_id, and the samples appended since. Beside
+  -- it what is known of the finished chunks: when the series begins and when the last of them ends.
   -- A row saved anew goes to the end, where pages are full, and its old page empties along with its neighbours.
   CREATE TABLE head (
     id INTEGER PRIMARY KEY,
     series_id INTEGER NOT NULL UNIQUE,
     log_id INTEGER NOT NULL,
+    begin_ms INTEGER,
+    closed_ms INTEGER,
     min_ms INTEGER NOT NULL,
     data BLOB NOT NULL
   ) STRICT;
