@@ -1,6 +1,7 @@
 import { formatDuration, METRIC_NAME } from '../shared/index.ts';
 import type { Aggregate, Binary, Expr, TimeShift, VectorSelector } from './ast.ts';
 import { compareText } from './label-set.ts';
+import { typeOf } from './check.ts';
 import { formatPlain } from './format-value.ts';
 import { quote } from './scan.ts';
 
@@ -103,11 +104,12 @@ const labelList = (labels: readonly string[]): string => `(${labels.map(formatGr
 /** Between parentheses a colon needs no quotes. */
 const formatGroupingLabel = (name: string): string => (/^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name) ? name : quote(name));
 
-function operator({ op, bool, matching }: Binary): string {
-  let text = bool ? `${op} bool` : op;
-  // Labels matter: an empty `ignoring` says nothing, unless it carries a group.
-  const says = matching.labels && (matching.labels.on || matching.labels.names.length > 0 || matching.group);
-  if (matching.labels && says) text += ` ${matching.labels.on ? 'on' : 'ignoring'} ${labelList(matching.labels.names)}`;
-  if (matching.group) text += ` group_${matching.group} ${labelList(matching.include)}`;
-  return text;
+function operator({ op, bool, matching, left, right }: Binary): string {
+  const sign = bool ? `${op} bool` : op;
+  const { labels, group, include } = matching;
+  // With a scalar there is nothing to match, and an empty `ignoring` says nothing unless it carries a group.
+  const isSilent = !labels || (!labels.on && labels.names.length === 0 && !group);
+  if (isSilent || typeOf(left) === 'scalar' || typeOf(right) === 'scalar') return sign;
+  const clause = `${sign} ${labels.on ? 'on' : 'ignoring'} ${labelList(labels.names)}`;
+  return group ? `${clause} group_${group} ${labelList(include)}` : clause;
 }

@@ -61,7 +61,12 @@ export class LabelSet {
     return labels;
   }
 
-  /** As Prometheus prints a series in its messages: `up{job="a"}`. */
+  /** As Prometheus prints labels in its errors: `{__name__="up", job="a"}`. */
+  inBraces(): string {
+    return `{${this.names.map((name, i) => `${name}=${JSON.stringify(this.values[i])}`).join(', ')}}`;
+  }
+
+  /** As a series is usually written: `up{job="a"}`. */
   toString(): string {
     const pairs = this.names.flatMap((name, i) =>
       name === METRIC_NAME ? [] : [`${name}=${JSON.stringify(this.values[i])}`],

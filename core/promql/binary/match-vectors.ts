@@ -90,17 +90,12 @@ function refuseTwins(one: Column[], otherPresent: Uint8Array, group: MatchGroup,
     const there = one.filter((column) => column.present[s] === 1);
     if (there.length < 2) continue;
     throw executionError(
-      `found duplicate series for the match group ${bracketed(group.labels)} on the ${side} hand-side of the operation: ` +
-        `[${bracketed(there[1]!.labels)}, ${bracketed(there[0]!.labels)}];` +
+      `found duplicate series for the match group ${group.labels.inBraces()} on the ${side} hand-side of the operation: ` +
+        `[${there[1]!.labels.inBraces()}, ${there[0]!.labels.inBraces()}];` +
         'many-to-many matching not allowed: matching labels must be unique on one side',
     );
   }
 }
-
-const bracketed = (labels: LabelSet): string => {
-  const text = labels.toString();
-  return text.includes('{') ? text : `{__name__="${text}"}`;
-};
 
 function refuseSecondMatch(many: Column[], single: Column): void {
   for (let s = 0; s < single.present.length; s++) {
