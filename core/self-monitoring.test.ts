@@ -68,6 +68,19 @@ describe('Telltale watches', () => {
     expect(new Set(processes.map(({ metric }) => metric['process']))).toEqual(new Set(['monitor', 'service']));
   });
 
+  it('a load run while it lasts', async () => {
+    const plan = { name: 'brief', title: 'Brief', stages: [{ concurrency: 1, durationMs: 4000 }] };
+    const begun = await ask('/api/console/load/runs', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ plan }),
+    });
+    expect(begun.status).toBe(200);
+    const loads = () => query('process_cpu_seconds_total{process="load"}');
+    await expect.poll(async () => (await loads()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await loads()).length, { timeout: 10_000 }).toBe(0);
+  });
+
   it('the queries that it answers', async () => {
     await query('1');
     await ask('/api/v1/query?query=sum(');

@@ -32,7 +32,7 @@ export function parseMaxFds(text: string): number {
 
 export function createLinuxProcessReader(procRoot: string): ReadProcess {
   const proc = procFiles(procRoot);
-  const bootSeconds = Number(/^btime (\d+)/m.exec(proc.read('stat'))?.[1] ?? NaN);
+  let bootSeconds: number | null = null;
 
   /** Since Linux 6.2 the folder's size says how many there are; before, they have to be counted. */
   const openFds = (pid: number): number => {
@@ -42,6 +42,7 @@ export function createLinuxProcessReader(procRoot: string): ReadProcess {
 
   return (pid) => {
     try {
+      bootSeconds ??= Number(/^btime (\d+)/m.exec(proc.read('stat'))?.[1]);
       const { cpuSeconds, startSinceBootSeconds } = parseProcessStat(proc.read(`${pid}/stat`));
       return {
         cpuSeconds,
