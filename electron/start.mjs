@@ -22,8 +22,11 @@ async function main(argv) {
   const why = await openWindow(flags, told);
   if (typeof why === 'number') return why;
   if (told.stop.aborted) return told.stop.reason;
-  say(`No window: ${why}. The console opens in a browser instead.`);
-  return runMonitor(flags, told, showConsole);
+  // Said when it is true: a flag the monitor refuses is then the one thing there is to read.
+  return runMonitor(flags, told, (ready) => {
+    say(`No window: ${why}. The console opens in a browser instead.`);
+    showConsole(ready);
+  });
 }
 
 /** Opens the window and stays until it is closed: the exit code. Or why there is none, as a sentence part. */

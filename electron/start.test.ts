@@ -56,9 +56,11 @@ describe('npm run headless', () => {
     const help = start(['--headless', '--help']);
     expect((await help.ended).code).toBe(0);
     expect(help.stdout()).toBe('usage\n');
-    const bad = start(['--headless', '--bogus']);
-    expect((await bad.ended).code).toBe(2);
-    expect(bad.stderr()).toBe("Unknown option '--bogus'. See --help.\n");
+    for (const headless of [['--headless'], []]) {
+      const bad = start([...headless, '--bogus']);
+      expect((await bad.ended).code).toBe(2);
+      expect(bad.stderr()).toBe("Unknown option '--bogus'. See --help.\n");
+    }
   });
 
   describe('told to stop', () => {
