@@ -2,11 +2,13 @@ import { asyncProperty, type Arbitrary, assert as assertProperty, sample } from 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { arraySource } from './testing/array-source.ts';
 import { difference } from './differential/compare.ts';
+import { dashboardQueries, tutorialQueries } from './differential/everyday-queries.ts';
 import { findPrometheus } from './differential/fetch-prometheus.ts';
 import { type Asked, asked } from './differential/query-grammar.ts';
 import { type RealPrometheus, type Reply, startPrometheus } from './differential/real-prometheus.ts';
 import { askedOfRegex } from './differential/regex-grammar.ts';
-import { batches, generateSamples } from './differential/samples.ts';
+import { batches, FROM_MS, generateSamples, TO_MS } from './differential/samples.ts';
+import { serviceSamples } from './differential/service-samples.ts';
 import { createEngine, formatQuery, parseQuery, PromqlError, type QueryResult } from './index.ts';
 
 // Set these to search longer: 50000 queries, 600 seconds, another seed.
@@ -17,7 +19,7 @@ const SEED = 20_261_120;
 const found = await findPrometheus();
 
 describe('beside a real Prometheus on the same samples', () => {
-  const samples = generateSamples();
+  const samples = [...generateSamples(), ...serviceSamples()];
   const engine = createEngine(arraySource(samples));
   let real: RealPrometheus | undefined;
 
@@ -64,6 +66,18 @@ describe('beside a real Prometheus on the same samples', () => {
     if ('missing' in found) return context.skip(found.missing);
     expect(await compareMany(asked, QUERIES)).toEqual([]);
   }, 600_000);
+
+  it('answers every query of the tutorial and of the dashboards the same', async (context) => {
+    if ('missing' in found) return context.skip(found.missing);
+    const queries = [...tutorialQueries, ...dashboardQueries().map(({ query }) => query)];
+    const mismatches = await Promise.all(
+      queries.flatMap((query) => [
+        compare({ query, startMs: FROM_MS + 60_000, endMs: TO_MS, stepMs: 15_000 }),
+        compare({ query, startMs: TO_MS - 7000, endMs: TO_MS - 7000, stepMs: null }),
+      ]),
+    );
+    expect(mismatches.filter((mismatch) => mismatch !== null)).toEqual([]);
+  });
 
   it('reads 2000 generated regular expressions the same, groups and refusals included', async (context) => {
     if ('missing' in found) return context.skip(found.missing);
