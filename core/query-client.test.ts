@@ -8,7 +8,7 @@ import { openStore, type Store } from './store/index.ts';
 
 const nowMs = 1_700_000_000_000;
 const entry = new URL('./query-worker.ts', import.meta.url);
-const misbehaving = new URL('./testdata/misbehaving-query-worker.ts', import.meta.url);
+const misbehaving = new URL('./misbehaving-query-worker.ts', import.meta.url);
 
 let dir: string;
 let store: Store;

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import type { FromQueryWorker, ToQueryWorker } from '../query-messages.ts';
+import type { FromQueryWorker, ToQueryWorker } from './query-messages.ts';
 
-/** A query worker that does what it is asked to: hang, crash, leave; anything else it answers with its thread's own words. */
+/** For tests: a query worker that does what it is asked to: hang, crash, leave; anything else it answers with its thread's own words. */
 const port = parentPort!;
 const send = (message: FromQueryWorker) => port.postMessage(message);
 
