@@ -28,16 +28,23 @@ export const createScrapeAgent = (): Dispatcher =>
  */
 export async function fetchExposition(agent: Dispatcher, url: string, options: FetchOptions): Promise<Exposition> {
   const { headers, bodyLimitBytes, timeoutMs, signal } = options;
-  const reply = await request(url, {
-    dispatcher: agent,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-    headers: {
-      accept: ACCEPT,
-      'accept-encoding': 'gzip',
-      'user-agent': 'Telltale',
-      'x-prometheus-scrape-timeout-seconds': String(timeoutMs / 1000),
-      ...headers,
-    },
+  const ended = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const ask = () =>
+    request(url, {
+      dispatcher: agent,
+      signal: ended,
+      headers: {
+        accept: ACCEPT,
+        'accept-encoding': 'gzip',
+        'user-agent': 'Telltale',
+        'x-prometheus-scrape-timeout-seconds': String(timeoutMs / 1000),
+        ...headers,
+      },
+    });
+  const reply = await ask().catch((error: unknown) => {
+    // The target closed the idle connection just as it was used again: that says nothing about the target.
+    if (isConnectionLost(error) && !ended.aborted) return ask();
+    throw error;
   });
   if (reply.statusCode !== 200) {
     await reply.body.dump({ limit: 65_536 }).catch(() => {});
@@ -56,6 +63,9 @@ export async function fetchExposition(agent: Dispatcher, url: string, options: F
   else await pipeline(reply.body, collect);
   return { text: decodeUtf8(Buffer.concat(parts)), format: formatOf(String(reply.headers['content-type'] ?? '')) };
 }
+
+const isConnectionLost = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(String(error.code));
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

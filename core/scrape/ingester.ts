@@ -16,6 +16,8 @@ export interface IngestCounts {
   added: number;
   /** Of those kept, those the appender had no room for. */
   refused: number;
+  /** Of those kept, those the appender found too old: the clock was set back. */
+  late: number;
 }
 
 const reportNames = [
@@ -40,7 +42,7 @@ export class Ingester {
   private readonly batch = new BatchBuilder();
   private readonly metadata = new ExpositionMetadata();
   /** Of the scrape under way; what a failed one got to is reported too. */
-  private counts: IngestCounts = { scraped: 0, kept: 0, added: 0, refused: 0 };
+  private counts: IngestCounts = { scraped: 0, kept: 0, added: 0, refused: 0, late: 0 };
 
   constructor(target: Target, appender: Appender) {
     this.target = target;
@@ -59,7 +61,8 @@ export class Ingester {
     const counts = this.report(timeMs, 1, elapsedSeconds());
     const batch = this.batch.finish();
     counts.refused = batch.refs.reduce((total, ref) => total + (ref === 0 ? 1 : 0), 0);
-    const { unknown } = this.appender.append(batch);
+    const { unknown, outOfOrder } = this.appender.append(batch);
+    counts.late = outOfOrder;
     // Series were deleted under our hands: the next scrape finds them new.
     if (unknown > counts.refused) this.cache.forget(() => true);
     this.appender.setMetadata(this.metadata.all());
@@ -87,7 +90,7 @@ export class Ingester {
     const parser = new ExpositionParser(text, format);
     const fresh: FreshLine[] = [];
     const limit = target.sampleLimit || Infinity;
-    let sliceFrom = performance.now();
+    const pause = slicer();
     for (let entry = parser.next(); entry !== 'end'; entry = parser.next()) {
       if (entry !== 'sample') {
         this.metadata.learn(parser, entry);
@@ -104,24 +107,23 @@ export class Ingester {
       if (counts.kept > limit) continue;
       if (labels !== undefined) fresh.push({ seriesText: parser.seriesText, labels, untracked, at: batch.length });
       if (!dropped) batch.add(ref ?? 0, ownTime ? parser.timestampMs : timeMs, parser.value, false);
-      if (counts.scraped % 256 === 0 && performance.now() - sliceFrom > SLICE_MS) {
-        await new Promise(setImmediate);
-        sliceFrom = performance.now();
-      }
+      if (counts.scraped % 256 === 0) await pause();
     }
     if (counts.kept > limit) throw new Error(`sample limit exceeded: ${counts.kept} samples, the limit is ${limit}`);
-    this.admit(fresh);
+    // Only now that the whole text is known to be good may it create series.
+    for (const [i, line] of fresh.entries()) {
+      this.admit(line);
+      if (i % 256 === 255) await pause();
+    }
   }
 
-  /** Gives new lines their series. Only now that the whole text is known to be good may it create any. */
-  private admit(fresh: readonly FreshLine[]): void {
-    for (const { seriesText, labels, untracked, at } of fresh) {
-      const ref = labels === null ? DROPPED : this.appender.seriesRef(labels);
-      this.cache.remember(seriesText, ref, untracked);
-      if (labels === null) continue;
-      this.batch.setRef(at, ref);
-      this.counts.added++;
-    }
+  /** Gives a new line its series. */
+  private admit({ seriesText, labels, untracked, at }: FreshLine): void {
+    const ref = labels === null ? DROPPED : this.appender.seriesRef(labels);
+    this.cache.remember(seriesText, ref, untracked);
+    if (labels === null) return;
+    this.batch.setRef(at, ref);
+    this.counts.added++;
   }
 
   /** The labels a series is stored with: its own, those of its target, then relabelled; null when that drops it. */
@@ -143,13 +145,23 @@ export class Ingester {
     const { counts } = this;
     const values = [up, elapsedSeconds, counts.scraped, counts.kept, counts.added];
     for (const [i, name] of reportNames.entries()) this.batch.add(this.reportRef(name), timeMs, values[i]!, false);
-    this.counts = { scraped: 0, kept: 0, added: 0, refused: 0 };
+    this.counts = { scraped: 0, kept: 0, added: 0, refused: 0, late: 0 };
     return counts;
   }
 
   private reportRef(name: string): number {
     return this.appender.seriesRef({ __name__: name, ...this.target.labels });
   }
+}
+
+/** Gives way to others when the thread was held long enough; to be awaited now and then. */
+function slicer(): () => Promise<void> {
+  let from = performance.now();
+  return async () => {
+    if (performance.now() - from < SLICE_MS) return;
+    await new Promise(setImmediate);
+    from = performance.now();
+  };
 }
 
 /** A line met for the first time, whose place in the batch waits for a ref. */

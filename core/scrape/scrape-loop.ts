@@ -27,6 +27,8 @@ export class ScrapeLoop {
   private readonly ending = new AbortController();
   private running: Promise<void> | null = null;
   private lastScrapeMs: number | null = null;
+  /** Whether the last scrape had samples that were refused as too old. */
+  private late = false;
 
   constructor(options: ScrapeLoopOptions) {
     const { target, appender } = options;
@@ -80,15 +82,14 @@ export class ScrapeLoop {
   }
 
   private async scrape(dueMs: number): Promise<void> {
-    const { target, agent, now, onError } = this.options;
+    const { target, agent, now } = this.options;
     const startedMs = now();
     const toleranceMs = Math.min(target.intervalMs * TIME_TOLERANCE, MAX_TIME_TOLERANCE_MS);
     // Samples exactly one interval apart take a bit each to store, and graphs are even.
-    let timeMs = Math.abs(startedMs - dueMs) <= toleranceMs ? dueMs : startedMs;
-    if (this.lastScrapeMs !== null && timeMs <= this.lastScrapeMs) timeMs = this.lastScrapeMs + 1;
+    const timeMs = Math.abs(startedMs - dueMs) <= toleranceMs ? dueMs : startedMs;
     const startedAt = performance.now();
     let error = '';
-    let counts = { scraped: 0, refused: 0 };
+    let counts = { scraped: 0, refused: 0, late: 0 };
     try {
       const headers = await target.headers();
       const exposition = await fetchExposition(agent, target.url, { ...target, headers, signal: this.ending.signal });
@@ -106,13 +107,8 @@ export class ScrapeLoop {
         error += `; ${reasonOf(appendError)}`;
       }
     }
-    this.lastScrapeMs = timeMs;
-    if (error !== '' && error !== this.status.lastError) onError(`${target.pool} ${target.url}: ${error}`);
-    if (counts.refused > 0 && this.status.lastScrapeRefused === 0) {
-      onError(
-        `${target.pool} ${target.url}: no room for ${counts.refused} of its series; the store has as many as it may.`,
-      );
-    }
+    this.lastScrapeMs = Math.max(timeMs, this.lastScrapeMs ?? 0);
+    this.warn(error, counts);
     Object.assign(this.status, {
       health: error === '' ? 'up' : 'down',
       lastError: error,
@@ -121,6 +117,19 @@ export class ScrapeLoop {
       lastScrapeSamples: counts.scraped,
       lastScrapeRefused: counts.refused,
     });
+    this.late = counts.late > 0;
+  }
+
+  /** Tells what is amiss when it begins, not again at every scrape. */
+  private warn(error: string, counts: { refused: number; late: number }): void {
+    const { target, onError } = this.options;
+    const say = (message: string) => onError(`${target.pool} ${target.url}: ${message}`);
+    if (error !== '' && error !== this.status.lastError) say(error);
+    if (counts.refused > 0 && this.status.lastScrapeRefused === 0) {
+      say(`no room for ${counts.refused} of its series; the store has as many as it may.`);
+    }
+    if (counts.late > 0 && !this.late)
+      say('samples are refused that are older than what is kept; was the clock set back?');
   }
 }
 

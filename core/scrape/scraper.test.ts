@@ -138,6 +138,19 @@ describe('the scraper', () => {
     await expect.poll(() => notebook.series[0]?.samples[0]).toEqual({ timeMs: 1_800_000_000_000, value: 1 });
   });
 
+  it('minds no target that closes connections between scrapes', async () => {
+    const used = new WeakSet<object>();
+    answer = (request, reply) => {
+      // Keeps the connection alive, and hangs up when it is used a second time.
+      if (used.has(request.socket)) request.socket.destroy();
+      else reply.setHeader('connection', 'keep-alive').end('a 1\n');
+      used.add(request.socket);
+    };
+    await scrape(target());
+    await expect.poll(() => notebook.of('up').length).toBeGreaterThan(3);
+    expect(notebook.of('up')).not.toContain(0);
+  });
+
   it('writes the bounds of histograms and summaries as floats, and nothing else', async () => {
     answer = (_, reply) =>
       reply.end(

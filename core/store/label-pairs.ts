@@ -16,15 +16,16 @@ export class LabelPairs {
   /** Pairs that the file does not have yet. */
   added: { id: number; name: string; value: string }[] = [];
 
-  /** The pairs of a set of labels ordered by name, empty values left out; null when some pair is new. */
-  lookUp(labels: Labels): Uint32Array | null {
-    const ids = inOrder(labels).map(([name, value]) => this.find(name, value));
-    return ids.includes(0) ? null : Uint32Array.from(ids);
+  /** The pairs of labels in order, or null when some pair is new. */
+  lookUp(labels: OrderedLabels): Uint32Array | null {
+    const ids = new Uint32Array(labels.length);
+    for (const [i, [name, value]] of labels.entries()) if ((ids[i] = this.find(name, value)) === 0) return null;
+    return ids;
   }
 
   /** The same, new pairs created. */
-  intern(labels: Labels): Uint32Array {
-    return Uint32Array.from(inOrder(labels), ([name, value]) => this.find(name, value) || this.create(name, value));
+  intern(labels: OrderedLabels): Uint32Array {
+    return Uint32Array.from(labels, ([name, value]) => this.find(name, value) || this.create(name, value));
   }
 
   /** 0 when there is no such pair. */
@@ -120,7 +121,10 @@ export class LabelPairs {
   }
 }
 
-function inOrder(labels: Labels): [name: string, value: string][] {
+export type OrderedLabels = readonly (readonly [name: string, value: string])[];
+
+/** Labels in order of name; an empty value is no label. */
+export function inOrder(labels: Labels): OrderedLabels {
   const present = Object.entries(labels).filter(([, value]) => value !== '');
   return present.sort(([a], [b]) => (a < b ? -1 : 1));
 }

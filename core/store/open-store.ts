@@ -75,7 +75,7 @@ export interface StoreStats {
   retention: Retention;
 }
 
-const DEFAULT_MAX_SERIES = 200_000;
+const DEFAULT_MAX_SERIES = 100_000;
 
 /**
  * Opens the store, creating the file when there is none, and keeps it within its retention until it is closed. A damaged

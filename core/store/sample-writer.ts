@@ -2,6 +2,7 @@ import type { Labels } from '../shared/index.ts';
 import type { ColumnBuffer } from './column-buffer.ts';
 import { appendSample, type AppendOutcome } from './head.ts';
 import type { HeadFile } from './head-file.ts';
+import { inOrder } from './label-pairs.ts';
 import { keepSamples, type SampleBatch } from './sample-batch.ts';
 import type { HeadView } from './sample-reader.ts';
 import type { Series, SeriesIndex } from './series-index.ts';
@@ -46,14 +47,15 @@ export class SampleWriter implements HeadView {
   /** The ref of a series, created when new; 0 when the store holds as many series as it may. */
   seriesRef(labels: Labels): number {
     const { index } = this;
-    const known = index.pairs.lookUp(labels);
+    const ordered = inOrder(labels);
+    const known = index.pairs.lookUp(ordered);
     const series = known && index.find(known);
     if (series) return series.id;
     if (index.size >= this.maxSeries) {
       this.refusedSeries++;
       return 0;
     }
-    const created = index.add(index.pairs.intern(labels));
+    const created = index.add(index.pairs.intern(ordered));
     this.head.newSeries.push(created);
     return created.id;
   }
