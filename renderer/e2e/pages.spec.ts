@@ -5,6 +5,9 @@ const pages = [
   { name: 'Try it', path: '/try' },
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
   { name: 'Load', path: '/load' },
+  { name: 'Explore', path: '/explore' },
+  { name: 'Targets', path: '/targets' },
+  { name: 'Store', path: '/store' },
   { name: 'No such page', path: '/elsewhere' },
 ];
 

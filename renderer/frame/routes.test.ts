@@ -5,6 +5,7 @@ it.each([
   { path: '/', place: { page: 'overview' } },
   { path: '/try', place: { page: 'try' } },
   { path: '/load/', place: { page: 'load' } },
+  { path: '/drift', place: { page: 'drift' } },
   { path: '/explore', place: { page: 'explore' } },
   { path: '/targets', place: { page: 'targets' } },
   { path: '/store', place: { page: 'store' } },

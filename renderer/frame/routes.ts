@@ -3,6 +3,7 @@ export type Place =
   | { page: 'overview' }
   | { page: 'try' }
   | { page: 'load' }
+  | { page: 'drift' }
   | { page: 'explore' }
   | { page: 'targets' }
   | { page: 'store' }
@@ -12,7 +13,7 @@ export type Place =
 export const serviceDashboardUid = 'food11-service';
 
 /** Pages that are their path, and nothing more. */
-const plainPages = ['try', 'load', 'explore', 'targets', 'store'] as const;
+const plainPages = ['try', 'load', 'drift', 'explore', 'targets', 'store'] as const;
 
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
@@ -47,7 +48,8 @@ export const railPages = [
     key: '3',
   },
   { page: 'load', path: '/load', name: 'Load', icon: 'load', key: '4' },
-  { page: 'explore', path: '/explore', name: 'Explore', icon: 'explore', key: '5' },
-  { page: 'targets', path: '/targets', name: 'Targets', icon: 'targets', key: '6' },
-  { page: 'store', path: '/store', name: 'Store', icon: 'store', key: '7' },
+  { page: 'drift', path: '/drift', name: 'Drift', icon: 'drift', key: '5' },
+  { page: 'explore', path: '/explore', name: 'Explore', icon: 'explore', key: '6' },
+  { page: 'targets', path: '/targets', name: 'Targets', icon: 'targets', key: '7' },
+  { page: 'store', path: '/store', name: 'Store', icon: 'store', key: '8' },
 ] as const;

@@ -3,6 +3,7 @@ import { EmptyState, Link } from '../controls/index.ts';
 import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
 import { DashboardPage } from './dashboard-page.tsx';
+import { DriftPage } from './drift/index.ts';
 import { ExplorePage } from './explore/index.ts';
 import { LoadPage } from './load/index.ts';
 import { OverviewPage } from './overview/index.ts';
@@ -20,6 +21,8 @@ export function Pages() {
       return <TryItPage />;
     case 'load':
       return <LoadPage />;
+    case 'drift':
+      return <DriftPage />;
     case 'explore':
       return <ExplorePage />;
     case 'targets':

@@ -11,10 +11,16 @@ import { Results } from './results.tsx';
 import { StepField } from './step-field.tsx';
 import { useExplore } from './use-explore.ts';
 import { useOutcomes } from './use-outcomes.ts';
+import type { LabelLayout } from './value-table.tsx';
 
 const tabs = [
   { value: 'graph', text: 'Graph' },
   { value: 'table', text: 'Table' },
+] as const;
+
+const layouts = [
+  { value: 'text', text: 'Series' },
+  { value: 'columns', text: 'A column a label' },
 ] as const;
 
 /** Ask the store anything: queries with completion, their graph and their table. */
@@ -25,6 +31,7 @@ export function ExplorePage() {
   const asked = rows.flatMap(({ expr, isOn }, i) => (isOn && expr !== '' ? [{ letter: letterOf(i), expr }] : []));
   const { outcomes, usedStepMs } = useOutcomes(asked, tab, stepMs, status.data?.scrapeIntervalMs ?? 5_000);
 
+  const [layout, setLayout] = useState<LabelLayout>('text');
   const handles = useRef(new Map<string, EditorHandle>());
   const [activeId, setActiveId] = useState('');
   const active = rows.find(({ id }) => id === activeId) ?? rows[0]!;
@@ -80,8 +87,13 @@ export function ExplorePage() {
           <section className="card results" aria-label="Result">
             <div className="card-head">
               <Segmented label="Shown as" value={tab} options={tabs} onChange={explore.setTab} />
+              {tab === 'table' && (
+                <div className="card-actions">
+                  <Segmented label="Rows" value={layout} options={layouts} onChange={setLayout} />
+                </div>
+              )}
             </div>
-            <Results tab={tab} outcomes={outcomes} onTry={choose} onTab={explore.setTab} />
+            <Results tab={tab} layout={layout} outcomes={outcomes} onTry={choose} onTab={explore.setTab} />
           </section>
         </div>
         <MetricBrowser onChoose={insert} />

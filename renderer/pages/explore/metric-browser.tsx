@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 import { type ApiError, metricMetadata, metricNames } from '../../api/index.ts';
 import { EmptyState, ErrorNote, Spinner } from '../../controls/index.ts';
 import { formatValue } from '../../format/index.ts';
@@ -48,7 +48,7 @@ export function MetricBrowser({ onChoose }: { onChoose(name: string): void }) {
           <li key={name}>
             <button type="button" title={`${name}\n${help}`} onClick={() => onChoose(name)}>
               <span className="metric-name">
-                <code>{name}</code>
+                <code>{breakable(name)}</code>
                 <span className="faint">{type}</span>
               </span>
               {help !== '' && <span className="metric-help">{help}</span>}
@@ -60,3 +60,17 @@ export function MetricBrowser({ onChoose }: { onChoose(name: string): void }) {
     </Card>
   );
 }
+
+/** A name that may be broken after its underscores, rather than anywhere. */
+const breakable = (name: string) =>
+  name.split('_').map((word, i) => (
+    // Words of one name never change their places.
+    <Fragment key={`${i} ${word}`}>
+      {i > 0 && (
+        <>
+          _<wbr />
+        </>
+      )}
+      {word}
+    </Fragment>
+  ));

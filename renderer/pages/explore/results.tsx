@@ -2,10 +2,11 @@ import { Button, EmptyState } from '../../controls/index.ts';
 import type { ExploreTab } from './explore-address.ts';
 import { RangeGraph } from './range-graph.tsx';
 import type { Outcome } from './use-outcomes.ts';
-import { ValueTable } from './value-table.tsx';
+import { type LabelLayout, ValueTable } from './value-table.tsx';
 
 interface ResultsProps {
   tab: ExploreTab;
+  layout: LabelLayout;
   outcomes: readonly Outcome[];
   /** Runs one of the examples. */
   onTry(expr: string): void;
@@ -23,7 +24,7 @@ const examples = [
 ];
 
 /** What the queries gave, as a graph or as a table; or what to do when that is nothing. */
-export function Results({ tab, outcomes, onTry, onTab }: ResultsProps) {
+export function Results({ tab, layout, outcomes, onTry, onTab }: ResultsProps) {
   if (outcomes.length === 0) return <Examples onTry={onTry} />;
   const answered = outcomes.filter(({ evaluation, error }) => evaluation !== undefined && error === null);
   if (answered.length === 0) return <Unanswered outcomes={outcomes} onTab={onTab} />;
@@ -38,7 +39,7 @@ export function Results({ tab, outcomes, onTry, onTab }: ResultsProps) {
   }
   if (tab === 'graph') return <RangeGraph outcomes={answered} />;
   return answered.map((outcome) => (
-    <ValueTable key={outcome.letter} outcome={outcome} isAlone={answered.length === 1} />
+    <ValueTable key={outcome.letter} outcome={outcome} layout={layout} isAlone={answered.length === 1} />
   ));
 }
 

@@ -1,16 +1,14 @@
 import { memo, useMemo, useState } from 'react';
 import { type Labels, METRIC_NAME } from '../../../core/shared/index.ts';
-import { Button, Segmented } from '../../controls/index.ts';
+import { Button } from '../../controls/index.ts';
 import { formatDateTime, formatValue } from '../../format/index.ts';
 import { seriesParts } from './series-text.ts';
 import { areSame, type Outcome } from './use-outcomes.ts';
 import { labelColumns, ordered, type ValueOrder, type ValueRow, valueRows } from './value-rows.ts';
 
 const shownAtFirst = 250;
-const layouts = [
-  { value: 'text', text: 'Series' },
-  { value: 'columns', text: 'A column a label' },
-] as const;
+export type LabelLayout = 'text' | 'columns';
+
 const nextOrder: Record<ValueOrder, ValueOrder> = { given: 'most', most: 'least', least: 'given' };
 const orderWords: Record<ValueOrder, { text: string; aria: 'none' | 'ascending' | 'descending' }> = {
   given: { text: '', aria: 'none' },
@@ -22,13 +20,16 @@ interface ValueTableProps {
   outcome: Outcome;
   /** Whether it is the only table. */
   isAlone: boolean;
+  layout: LabelLayout;
 }
 
 /** The values of one query: a row a series. Drawn anew only when there is a new answer. */
-export const ValueTable = memo(Values, (a, b) => a.isAlone === b.isAlone && areSame([a.outcome], [b.outcome]));
+export const ValueTable = memo(
+  Values,
+  (a, b) => a.isAlone === b.isAlone && a.layout === b.layout && areSame([a.outcome], [b.outcome]),
+);
 
-function Values({ outcome, isAlone }: ValueTableProps) {
-  const [layout, setLayout] = useState<'text' | 'columns'>('text');
+function Values({ outcome, isAlone, layout }: ValueTableProps) {
   const [order, setOrder] = useState<ValueOrder>('given');
   const [showsAll, setShowsAll] = useState(false);
   const { value } = outcome.evaluation!;
@@ -38,21 +39,11 @@ function Values({ outcome, isAlone }: ValueTableProps) {
   const hasLabels = value.kind === 'vector' || value.kind === 'matrix';
   return (
     <section className="value-table" aria-label={`Values of query ${outcome.letter}`}>
-      <div className="value-head">
-        {!isAlone && (
-          <h3>
-            {outcome.letter} <code>{outcome.expr}</code>
-          </h3>
-        )}
-        {hasLabels && (
-          <Segmented
-            label={`Labels of query ${outcome.letter}`}
-            value={layout}
-            options={layouts}
-            onChange={setLayout}
-          />
-        )}
-      </div>
+      {!isAlone && (
+        <h3>
+          {outcome.letter} <code>{outcome.expr}</code>
+        </h3>
+      )}
       <div className="table-scroll">
         <table className="table">
           <thead>

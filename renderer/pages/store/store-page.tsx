@@ -5,6 +5,7 @@ import { ErrorNote, Spinner, TimePicker } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { QueryPanel } from '../../panels/index.ts';
 import { CountCard } from './count-card.tsx';
+import { ingestByJob, pairMatcher, seriesByJob } from './store-queries.ts';
 import { StoreTiles } from './store-tiles.tsx';
 
 const refetchMs = 5_000;
@@ -31,7 +32,7 @@ export function StorePage() {
         <div className="store-columns two">
           <QueryPanel
             title="Samples per second, by job"
-            queries={[{ expr: ingestRate, legend: '{{job}}' }]}
+            queries={[{ expr: ingestByJob, legend: '{{job}}' }]}
             min={0}
             stacked
             fillOpacity={20}
@@ -39,7 +40,7 @@ export function StorePage() {
           />
           <QueryPanel
             title="Series of the last scrape, by job"
-            queries={[{ expr: seriesOfScrapes, legend: '{{job}}' }]}
+            queries={[{ expr: seriesByJob, legend: '{{job}}' }]}
             min={0}
             stacked
             fillOpacity={20}
@@ -52,10 +53,6 @@ export function StorePage() {
     </>
   );
 }
-
-/** What scrapes brought in, from the samples Prometheus and Telltale record of every scrape. */
-const ingestRate = 'sum by (job) (sum_over_time(scrape_samples_post_metric_relabeling[1m])) / 60';
-const seriesOfScrapes = 'sum by (job) (scrape_samples_post_metric_relabeling)';
 
 function LargestCounts({ largest, series }: { largest: Cardinality; series: number }) {
   return (
@@ -80,12 +77,6 @@ function LargestCounts({ largest, series }: { largest: Cardinality; series: numb
       />
     </div>
   );
-}
-
-/** `job=food11` as a matcher. A label name has no equals sign, a value may. */
-function pairMatcher(pair: string): string {
-  const at = pair.indexOf('=');
-  return `${pair.slice(0, at)}=${JSON.stringify(pair.slice(at + 1))}`;
 }
 
 const RefusedNote = ({ status: { refusedSeries, maxSeries } }: { status: StoreStatus }) => (

@@ -20,6 +20,11 @@ export function JobCard({ job: { name, targets, up } }: { job: Job }) {
     <Card title={name} note={`${up} of ${targets.length} up`}>
       <div className="table-scroll">
         <table className="table">
+          <colgroup>
+            {['', 'state', '', 'age', 'figure', 'figure', 'figure', 'remove'].map((kind, i) => (
+              <col key={`${kind} ${i}`} className={kind} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               <th scope="col">Endpoint</th>

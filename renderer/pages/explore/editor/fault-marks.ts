@@ -24,10 +24,9 @@ export function faultMarks(promql: PromQLExtension): Extension {
   const marks = async (view: EditorView): Promise<readonly Diagnostic[]> => {
     const text = view.state.doc.toString();
     if (text.trim() === '') return [];
-    const own = await check(view);
     const known = view.state.field(serverFault);
-    if (own.length > 0 || known?.expr !== text) return own;
-    return [{ ...known.fault, severity: 'error' }];
+    // The server has the last word: what it names is what keeps the query from running.
+    return known?.expr === text ? [{ ...known.fault, severity: 'error' }] : check(view);
   };
   const isNews = (update: { startState: EditorView['state']; state: EditorView['state'] }) =>
     update.startState.field(serverFault) !== update.state.field(serverFault);

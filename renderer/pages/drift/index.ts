@@ -1,0 +1,3 @@
+import './drift.css';
+
+export { DriftPage } from './drift-page.tsx';
