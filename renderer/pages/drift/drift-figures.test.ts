@@ -3,7 +3,7 @@ import { DriftOptions, type DriftSample, type DriftStatus } from '../../../core/
 import { driftShare, standingOf } from './drift-figures.ts';
 
 const flags = (text: string): DriftSample[] =>
-  [...text].map((flag, i) => ({
+  text.split('').map((flag, i) => ({
     id: String(i),
     timeMs: i,
     sample: i + 1,
