@@ -58,16 +58,13 @@ export class ExpositionParser {
 
   private readonly source: string;
   private readonly openMetrics: boolean;
-  private readonly isPiece: boolean;
   private at = 0;
   private entryFrom = 0;
   private ended = false;
 
-  /** With `isPiece` the text is one of several, and may lack the end that OpenMetrics asks for. */
-  constructor(source: string, format: ExpositionFormat = 'text', isPiece = false) {
+  constructor(source: string, format: ExpositionFormat = 'text') {
     this.source = source;
     this.openMetrics = format === 'openmetrics';
-    this.isPiece = isPiece;
   }
 
   next(): Entry {
@@ -75,8 +72,7 @@ export class ExpositionParser {
     for (;;) {
       this.skipSpace();
       if (this.at >= source.length) {
-        if (this.openMetrics && !this.ended && !this.isPiece)
-          this.fail('the text ends without "# EOF": it was cut off');
+        if (this.openMetrics && !this.ended) this.fail('the text ends without "# EOF": it was cut off');
         return 'end';
       }
       this.entryFrom = this.at;
