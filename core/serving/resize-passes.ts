@@ -82,10 +82,7 @@ function resizeColumnOfFourTaps(source: Uint8Array, target: Uint8Array, weights:
   }
 }
 
-/**
- * Vertical pass: `inHeight` rows of `rowBytes` bytes to `outHeight` rows. Whole rows are summed, two at a time; the
- * last two go straight to the target.
- */
+/** Vertical pass: `inHeight` rows of `rowBytes` bytes to `outHeight` rows, whole rows at a time. */
 export function resizeColumns(
   source: Uint8Array,
   rowBytes: number,
@@ -96,18 +93,57 @@ export function resizeColumns(
   const { starts, taps, weights, stride } = filterWeights(inHeight, outHeight);
   const sums = new Int32Array(rowBytes);
   for (let y = 0; y < outHeight; y++) {
-    const past = y * stride + taps[y]!;
-    let k = y * stride;
-    let row = starts[y]! * rowBytes;
-    sums.fill(HALF);
-    for (; past - k > 2; k += 2, row += 2 * rowBytes) {
-      addTwoRows(source, row, row + rowBytes, weights[k]!, weights[k + 1]!, sums);
-    }
-    // With a single row left, that row again, weighing nothing.
-    const isPair = past - k === 2;
-    const second = isPair ? row + rowBytes : row;
-    finishWithTwoRows(source, row, second, weights[k]!, isPair ? weights[k + 1]! : 0, sums, target, y * rowBytes);
+    const own = weights.subarray(y * stride, y * stride + taps[y]!);
+    const first = starts[y]! * rowBytes;
+    if (own.length === USUAL_TAPS) sumFourRows(source, first, rowBytes, own, target, y * rowBytes);
+    else sumRows(source, first, own, sums, target, y * rowBytes);
   }
+}
+
+function sumFourRows(
+  source: Uint8Array,
+  first: number,
+  rowBytes: number,
+  weights: Int32Array,
+  target: Uint8Array,
+  out: number,
+): void {
+  const a = weights[0]!;
+  const b = weights[1]!;
+  const c = weights[2]!;
+  const d = weights[3]!;
+  const second = first + rowBytes;
+  const third = second + rowBytes;
+  const fourth = third + rowBytes;
+  for (let i = 0; i < rowBytes; i++) {
+    target[out + i] =
+      (HALF +
+        Math.imul(source[first + i]!, a) +
+        Math.imul(source[second + i]!, b) +
+        Math.imul(source[third + i]!, c) +
+        Math.imul(source[fourth + i]!, d)) >>
+      PRECISION_BITS;
+  }
+}
+
+/** Any number of rows: two at a time into `sums`, which is as long as a row. */
+function sumRows(
+  source: Uint8Array,
+  first: number,
+  weights: Int32Array,
+  sums: Int32Array,
+  target: Uint8Array,
+  out: number,
+): void {
+  sums.fill(HALF);
+  let row = first;
+  for (let tap = 0; tap < weights.length; tap += 2) {
+    // With an odd one left, that row again, weighing nothing.
+    const isPair = tap + 1 < weights.length;
+    addTwoRows(source, row, isPair ? row + sums.length : row, weights[tap]!, isPair ? weights[tap + 1]! : 0, sums);
+    row += 2 * sums.length;
+  }
+  for (let i = 0; i < sums.length; i++) target[out + i] = sums[i]! >> PRECISION_BITS;
 }
 
 function addTwoRows(
@@ -120,21 +156,5 @@ function addTwoRows(
 ) {
   for (let i = 0; i < sums.length; i++) {
     sums[i] = (sums[i]! + Math.imul(source[row + i]!, weight) + Math.imul(source[next + i]!, nextWeight)) | 0;
-  }
-}
-
-function finishWithTwoRows(
-  source: Uint8Array,
-  row: number,
-  next: number,
-  weight: number,
-  nextWeight: number,
-  sums: Int32Array,
-  target: Uint8Array,
-  out: number,
-) {
-  for (let i = 0; i < sums.length; i++) {
-    const sum = sums[i]! + Math.imul(source[row + i]!, weight) + Math.imul(source[next + i]!, nextWeight);
-    target[out + i] = sum >> PRECISION_BITS;
   }
 }
