@@ -38,7 +38,7 @@ function Values({ outcome, isAlone, layout }: ValueTableProps) {
   const shown = showsAll ? rows : rows.slice(0, shownAtFirst);
   const hasLabels = value.kind === 'vector' || value.kind === 'matrix';
   return (
-    <section className="value-table" aria-label={`Values of query ${outcome.letter}`}>
+    <section className={`value-table as-${layout}`} aria-label={`Values of query ${outcome.letter}`}>
       {!isAlone && (
         <h3>
           {outcome.letter} <code>{outcome.expr}</code>

@@ -28,7 +28,6 @@ const surface = EditorView.theme({
     backgroundColor: 'var(--surface-1)',
     color: 'var(--text)',
     boxShadow: 'var(--shadow-2)',
-    overflow: 'hidden',
   },
   '.cm-diagnostic': { padding: 'var(--space-2) var(--space-3)', fontFamily: 'var(--font)', whiteSpace: 'pre-wrap' },
   '.cm-diagnostic-error': { borderLeft: '3px solid var(--bad)' },
@@ -38,6 +37,7 @@ const completion = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul': {
     maxWidth: 'min(620px, 80vw)',
     maxHeight: '264px',
+    borderRadius: 'var(--radius-2)',
     padding: 'var(--space-1) 0',
     fontFamily: 'var(--font-mono)',
     fontSize: 'var(--text-sm)',
@@ -48,7 +48,8 @@ const completion = EditorView.theme({
   '.cm-completionMatchedText': { color: 'var(--accent-text)', fontWeight: '600', textDecoration: 'none' },
   '.cm-completionDetail': { marginLeft: 'var(--space-4)', color: 'var(--text-muted)', fontStyle: 'normal' },
   '.cm-tooltip.cm-completionInfo': {
-    maxWidth: '340px',
+    width: '300px',
+    margin: '0 var(--space-1)',
     padding: 'var(--space-2) var(--space-3)',
     color: 'var(--text-muted)',
     fontFamily: 'var(--font)',
