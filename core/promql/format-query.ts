@@ -74,7 +74,7 @@ const formatNumber = (value: number, isDuration: boolean): string =>
 function inlineSelector({ name, matchers }: VectorSelector): string {
   const plain = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
   const pairs = matchers
-    .filter((matcher) => name === '' || matcher.name !== METRIC_NAME)
+    .filter((matcher) => matcher.name !== METRIC_NAME || matcher.op !== '=' || matcher.value !== name || name === '')
     .map((matcher) => formatLabel(matcher.name) + matcher.op + quote(matcher.value))
     .sort(compareText);
   if (name !== '' && !plain) pairs.unshift(quote(name));

@@ -28,7 +28,13 @@ export function parseSelector(text: string): Matcher[] {
   return expr.matchers;
 }
 
+/** Reading is not sliced, so there is an end to what is read. */
+const MOST_CHARACTERS = 100_000;
+
 function read(text: string): Expr {
+  if (text.length > MOST_CHARACTERS) {
+    throw parseError(text, { from: 0, to: 0 }, `the query has more than ${MOST_CHARACTERS} characters`);
+  }
   const scanned = scan(text);
   if (scanned.tokens.length === 0 && !scanned.fault) {
     throw parseError(text, { from: 0, to: 0 }, 'no expression found in input');

@@ -3,6 +3,14 @@ import { describeToken, quote, type Scan, type Token } from './scan.ts';
 
 /** Words the error for the first token that does not fit, as Prometheus would: what it is, where, what was expected. */
 export function syntaxError(text: string, { tokens }: Scan, offset: number): PromqlError {
+  if (isTooLong(tokens)) {
+    const span = { from: 0, to: text.length };
+    return parseError(
+      text,
+      span,
+      `the expression is too long: more than ${MOST} operators or brackets in a row; split it`,
+    );
+  }
   const found = tokens.findIndex((token) => token.to > offset);
   const index = found < 0 ? tokens.length : found;
   const token = tokens[index];
@@ -17,6 +25,21 @@ export function syntaxError(text: string, { tokens }: Scan, offset: number): Pro
   }
   const span = token ?? { from: text.length, to: text.length };
   return parseError(text, span, `unexpected ${describeToken(token)}${context(before)}`);
+}
+
+/** The grammar gives up on longer chains of operators and deeper nesting. */
+const MOST = 300;
+
+function isTooLong(tokens: readonly Token[]): boolean {
+  const operators = [0];
+  let most = 0;
+  for (const { type, text } of tokens) {
+    if (text === '(' || text === '[' || text === '{') operators.push(0);
+    else if (text === ')' || text === ']' || text === '}') operators.pop();
+    else if (type === 'symbol' || /^(?:and|or|unless|atan2)$/i.test(text)) operators[operators.length - 1]!++;
+    most = Math.max(most, operators.length, operators.at(-1)!);
+  }
+  return most > MOST;
 }
 
 const isClauseWord = (token: Token | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { Automaton } from './regex/automaton.ts';
 import { capturesOf } from './regex/captures.ts';
-import { compileProgram } from './regex/compile-program.ts';
+import { compileProgram, type Program } from './regex/compile-program.ts';
 import { literalsOf } from './regex/literals.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 
@@ -23,15 +23,30 @@ export interface Regex {
  * whatever the pattern, and not by JavaScript's backtracking.
  */
 export function compileRegex(source: string): Regex {
+  const known = recent.get(source);
+  const regex = known ?? compile(source);
+  // Moved to the end, so that the first is the one unused the longest.
+  recent.delete(source);
+  recent.set(source, regex);
+  if (recent.size > MOST_RECENT) recent.delete(recent.keys().next().value!);
+  return regex;
+}
+
+/** Dashboards ask the same again every few seconds; what an automaton has found out stays useful. */
+const MOST_RECENT = 100;
+const recent = new Map<string, Regex>();
+
+function compile(source: string): Regex {
   const { node, groupNames } = parseRegex(source);
   const literals = literalsOf(node);
+  if (literals) {
+    let program: Program | undefined;
+    const captures = (text: string) => capturesOf((program ??= compileProgram(node, source)), groupNames.length, text);
+    return { source, groupNames, test: testOfLiterals(literals), captures };
+  }
   const program = compileProgram(node, source);
-  return {
-    source,
-    groupNames,
-    test: literals ? testOfLiterals(literals) : testOf(source, () => new Automaton(program)),
-    captures: (text) => capturesOf(program, groupNames.length, text),
-  };
+  const captures = (text: string) => capturesOf(program, groupNames.length, text);
+  return { source, groupNames, test: testOf(source, () => new Automaton(program)), captures };
 }
 
 function testOfLiterals(literals: readonly string[]): (text: string) => boolean {

@@ -18,7 +18,7 @@ export interface Program {
   leaves: ((char: string) => boolean)[];
 }
 
-const MAX_INSTRUCTIONS = 20_000;
+const MAX_INSTRUCTIONS = 200_000;
 
 /** Thompson's construction, built from the end: each piece is given the instruction that follows it. */
 export function compileProgram(node: RegexNode, source: string): Program {
@@ -27,7 +27,7 @@ export function compileProgram(node: RegexNode, source: string): Program {
   const leafNumbers = new Map<string, number>();
 
   const emit = (instruction: Instruction): number => {
-    if (instructions.length >= MAX_INSTRUCTIONS) throw new RegexError('expression too large', source.slice(0, 100));
+    if (instructions.length >= MAX_INSTRUCTIONS) throw new RegexError('expression too large', source);
     return instructions.push(instruction) - 1;
   };
 

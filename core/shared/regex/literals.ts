@@ -1,6 +1,6 @@
 import type { RegexNode } from './parse-regex.ts';
 
-const MAX_LITERALS = 1000;
+const MAX_LITERALS = 10_000;
 
 /** The texts a pattern stands for when it is nothing but alternatives (`a|b`, `(GET|PUT)_x`); null when there is more to it. */
 export function literalsOf(node: RegexNode): string[] | null {

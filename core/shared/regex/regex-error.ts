@@ -3,6 +3,6 @@ export class RegexError extends Error {
   override name = 'RegexError';
 
   constructor(reason: string, part: string) {
-    super(`error parsing regexp: ${reason}: \`${part}\``);
+    super(`error parsing regexp: ${reason}: \`${part.length > 100 ? `${part.slice(0, 100)}…` : part}\``);
   }
 }
