@@ -5,6 +5,7 @@ const pages = [
   { name: 'Try it', path: '/try' },
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
   { name: 'Load', path: '/load' },
+  { name: 'Drift', path: '/drift' },
   { name: 'Explore', path: '/explore' },
   { name: 'Targets', path: '/targets' },
   { name: 'Store', path: '/store' },

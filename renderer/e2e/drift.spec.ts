@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test';
+import { expect, faultsOf, test } from './console.ts';
+
+/** A tile of the page: its figure. */
+const figureOf = (page: Page, name: string) => page.getByRole('region', { name }).locator('.figure');
+const numberIn = (text: string | null): number => Number(/-?[\d.]+/.exec(text?.replaceAll(',', '') ?? '')?.[0]);
+const events = async (page: Page) => numberIn(await page.getByTestId('drift-events').textContent());
+/** How many samples stand in the plot. */
+const shown = async (page: Page) => numberIn(await page.getByText(/^of the \d+ samples shown/).textContent());
+const lastStatistic = async (page: Page) => numberIn(await figureOf(page, 'Latest statistic').textContent());
+const threshold = async (page: Page) =>
+  numberIn(await page.getByRole('region', { name: 'Latest statistic' }).getByText('threshold').textContent());
+
+test.use({ story: 'drift' });
+
+test('regular pictures stay under the threshold, restyled ones cross it, and the page says what to do', async ({
+  page,
+  complaints,
+}) => {
+  await test.step('the detector configures itself, and nothing was judged yet', async () => {
+    await page.getByRole('link', { name: 'Drift', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Drift' })).toBeVisible();
+    await expect(page.getByText('No sample was judged yet')).toBeVisible();
+    await expect(figureOf(page, 'State')).toHaveText('Waiting for samples');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  await test.step('regular pictures: a point each, all but none of them flagged', async () => {
+    await page.getByRole('button', { name: 'Send regular pictures' }).click();
+    await expect.poll(() => shown(page)).toBeGreaterThan(60);
+    expect(await lastStatistic(page)).toBeLessThan(await threshold(page));
+    // One false alarm in 300 samples is what the detector promises on average; the order of the pictures is fixed.
+    expect(await events(page)).toBeLessThanOrEqual(3);
+    await expect(figureOf(page, 'State')).toHaveText('No drift');
+    await page.getByRole('link', { name: 'Watch or stop it' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('table').getByText('Stopped')).toBeVisible();
+    await page.getByRole('link', { name: 'Drift', exact: true }).click();
+  });
+
+  await test.step('restyled pictures: the statistic crosses the threshold and the event counter moves', async () => {
+    const before = await events(page);
+    await page.getByRole('button', { name: 'Send restyled pictures' }).click();
+    await expect(figureOf(page, 'State')).toHaveText('Drift');
+    await expect.poll(() => events(page)).toBeGreaterThan(before + 20);
+    expect(await lastStatistic(page)).toBeGreaterThan(await threshold(page));
+    await expect.poll(async () => numberIn(await figureOf(page, 'Share drifted').textContent())).toBeGreaterThan(10);
+  });
+
+  await test.step('the pictures that were flagged are there, and any sample can be picked out', async () => {
+    await expect(page.getByRole('region', { name: 'Flagged last' }).getByRole('listitem')).toHaveCount(12);
+    await page.getByRole('slider', { name: 'Test statistic, sample by sample' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.locator('.point-note')).toContainText('Model said');
+    await page.getByText('By time').click();
+    await expect(page.locator('.drift-scatter svg .drifted')).not.toHaveAttribute('d', '');
+  });
+
+  await test.step('full of figures, it is as accessible as empty, in both themes', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await faultsOf(page)).toEqual([]);
+    }
+  });
+
+  await test.step("the tutorial's drift dashboard draws the same events", async () => {
+    await page.getByRole('link', { name: 'Drift dashboard' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Food11 Drift Monitoring' })).toBeVisible();
+    const rate = page
+      .getByRole('region', { name: 'Drift Events (per second)' })
+      .getByRole('img', { name: /[1-9].* ops\/s$/ });
+    await expect(rate).toBeVisible();
+  });
+
+  await test.step('other settings come into force without a restart', async () => {
+    await page.getByRole('link', { name: 'Drift', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Window' }).fill('40');
+    await expect(page.getByText('a window of 40 needs at least 81 reference rows')).toBeVisible();
+    await page.getByRole('textbox', { name: 'Window' }).fill('20');
+    await page.getByRole('textbox', { name: 'Reference rows' }).fill('200');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByText('window 20')).toBeVisible();
+    await expect(figureOf(page, 'State')).not.toHaveText('Configuring');
+  });
+
+  expect(complaints).toEqual([]);
+});
