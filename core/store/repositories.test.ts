@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LoadPlan, type LoadRun, type LoadTick, type Prediction } from '../shared/index.ts';
+import { type DriftReading, LoadPlan, type LoadRun, type LoadTick, type Prediction } from '../shared/index.ts';
 import { openStore, type Store } from './index.ts';
 
 let store: Store;
@@ -44,6 +44,57 @@ describe('predictions', () => {
     expect(store.predictions.prune(0, 12, 100)).toBe(8);
     expect(store.predictions.prune(0, 12, 100)).toBe(0);
     expect(store.predictions.latest(100).at(-1)!.id).toBe('p18');
+  });
+});
+
+const readings = (flags: string, from = 0): DriftReading[] =>
+  flags.split('').map((flag, i) => ({
+    id: `p${from + i}`,
+    timeMs: 1_800_000_000_000 + from + i,
+    sample: from + i + 1,
+    statistic: flag === '!' ? 0.5 + (from + i) / 100 : -0.01,
+    threshold: 0.1,
+    isDrift: flag === '!',
+  }));
+
+describe('drift readings', () => {
+  it('come back oldest first, each with what the model said of its picture while that is kept', () => {
+    store.predictions.add(predictions(0, 2), { epoch: 'a', next: 2 });
+    expect(store.driftReadings.add(readings('.!.'), { epoch: 'a', next: 3 })).toBe(3);
+    const [first, second, third] = store.driftReadings.latest(10);
+    expect(first).toEqual({ ...readings('.')[0], label: 'class 0', confidence: 0.1 });
+    expect(second).toMatchObject({ isDrift: true, label: 'class 1' });
+    expect(third).toMatchObject({ label: null, confidence: null });
+    expect(store.driftReadings.latest(2).map(({ id }) => id)).toEqual(['p1', 'p2']);
+    expect(store.driftReadings.latest(10, 1_800_000_000_001, 1_800_000_000_001).map(({ id }) => id)).toEqual(['p1']);
+    expect(store.driftReadings.latestFlagged(5).map(({ id }) => id)).toEqual(['p1']);
+  });
+
+  it('are kept once, with the cursor that says how far the log was read', () => {
+    expect(store.driftReadings.cursor()).toBeNull();
+    store.driftReadings.add(readings('...'), { epoch: 'a', next: 3 });
+    expect(store.driftReadings.add(readings('..!!', 1), { epoch: 'a', next: 5 })).toBe(2);
+    expect(store.driftReadings.cursor()).toEqual({ epoch: 'a', next: 5 });
+    expect(store.driftReadings.count()).toBe(5);
+  });
+
+  it('tell their episodes, and whether the last one goes on', () => {
+    const at = (n: number) => 1_800_000_000_000 + n;
+    store.driftReadings.add(readings('.!!..!.'), { epoch: 'a', next: 7 });
+    expect(store.driftReadings.episodes(100)).toEqual([
+      { fromMs: at(1), toMs: at(2), samples: 2, peak: 0.52 },
+      { fromMs: at(5), toMs: at(5), samples: 1, peak: 0.55 },
+    ]);
+    store.driftReadings.add(readings('!!', 7), { epoch: 'a', next: 9 });
+    expect(store.driftReadings.episodes(3)).toEqual([{ fromMs: at(7), toMs: null, samples: 2, peak: 0.58 }]);
+  });
+
+  it('are pruned by age and by number, the oldest first, some at a time', () => {
+    store.driftReadings.add(readings('.'.repeat(30)), { epoch: 'a', next: 30 });
+    expect(store.driftReadings.prune(1_800_000_000_010, 1000, 4)).toBe(4);
+    expect(store.driftReadings.prune(1_800_000_000_010, 1000, 100)).toBe(6);
+    expect(store.driftReadings.prune(0, 12, 100)).toBe(8);
+    expect(store.driftReadings.latest(100)[0]!.id).toBe('p18');
   });
 });
 
