@@ -49,9 +49,9 @@ export interface StringLiteral {
 
 export interface VectorSelector extends TimeShift {
   kind: 'selector';
-  /** The metric name when it stands before the braces or quoted inside them, else ''. */
+  /** The metric name when it stands before the braces, else ''. */
   name: string;
-  /** All matchers; the one for a given name is among them. */
+  /** All matchers; that of the name is among them. */
   matchers: Matcher[];
   span: Span;
 }

@@ -72,14 +72,11 @@ const formatNumber = (value: number, isDuration: boolean): string =>
   isDuration && value >= 0 ? formatDuration(value * 1000) : formatPlain(value);
 
 function inlineSelector({ name, matchers }: VectorSelector): string {
-  const plain = /^[a-zA-Z_:][a-zA-Z0-9_:]*$/.test(name);
   const pairs = matchers
-    .filter((matcher) => matcher.name !== METRIC_NAME || matcher.op !== '=' || matcher.value !== name || name === '')
+    .filter((matcher) => name === '' || matcher.name !== METRIC_NAME)
     .map((matcher) => formatLabel(matcher.name) + matcher.op + quote(matcher.value))
     .sort(compareText);
-  if (name !== '' && !plain) pairs.unshift(quote(name));
-  const braces = pairs.length > 0 || name === '' ? `{${pairs.join(',')}}` : '';
-  return plain ? name + braces : braces;
+  return name + (pairs.length > 0 ? `{${pairs.join(',')}}` : '');
 }
 
 const formatLabel = (name: string): string => (/^[a-zA-Z_][a-zA-Z0-9_]*$/.test(name) ? name : quote(name));

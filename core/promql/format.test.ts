@@ -30,7 +30,7 @@ describe('a query', () => {
     ['sum by () (a)', 'sum(a)'],
     ['sum without () (a)', 'sum without () (a)'],
     ['a{ c = "d", b!~"e" , }', 'a{b!~"e",c="d"}'],
-    ['{"a.b", "c.d"="e"}', '{"a.b","c.d"="e"}'],
+    ['{"a.b", "c.d"="e"}', '{"c.d"="e",__name__="a.b"}'],
     ['a[90s]offset 1h', 'a[1m30s] offset 1h'],
     ['a offset 5m @ 100', 'a @ 100.000 offset 5m'],
     ['a@start()', 'a @ start()'],

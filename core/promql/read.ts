@@ -121,15 +121,12 @@ export class Reader {
 
   #selector(node: SyntaxNode): VectorSelector {
     const identifier = node.getChild('Identifier');
-    const written = identifier ? this.#slice(identifier) : '';
-    let quoted = '';
+    const name = identifier ? this.#slice(identifier) : '';
     const matchers: Matcher[] = [];
     const list = node.getChild('LabelMatchers');
     for (let child = list?.firstChild ?? null; child; child = child.nextSibling) {
       if (child.name === 'QuotedLabelName') {
-        const value = this.#string(child.firstChild!);
-        quoted ||= value;
-        matchers.push({ name: METRIC_NAME, op: '=', value });
+        matchers.push({ name: METRIC_NAME, op: '=', value: this.#string(child.firstChild!) });
         continue;
       }
       const label = child.firstChild!;
@@ -142,20 +139,12 @@ export class Reader {
       }
       matchers.push(matcher);
     }
-    if (written !== '') {
+    if (name !== '') {
       const again = matchers.find((matcher) => matcher.name === METRIC_NAME);
-      if (again)
-        throw this.#fault(node, `metric name must not be set twice: ${quote(written)} or ${quote(again.value)}`);
-      matchers.push({ name: METRIC_NAME, op: '=', value: written });
+      if (again) throw this.#fault(node, `metric name must not be set twice: ${quote(name)} or ${quote(again.value)}`);
+      matchers.push({ name: METRIC_NAME, op: '=', value: name });
     }
-    return {
-      kind: 'selector',
-      name: written || quoted,
-      matchers,
-      offsetMs: 0,
-      at: null,
-      span: { from: node.from, to: node.to },
-    };
+    return { kind: 'selector', name, matchers, offsetMs: 0, at: null, span: { from: node.from, to: node.to } };
   }
 
   #aggregate(node: SyntaxNode): Aggregate {
