@@ -12,13 +12,11 @@ import { Worker } from 'node:worker_threads';
 import { loadModelPackage } from '../models/index.ts';
 import { FromChild, type ServiceConfig } from '../shared/index.ts';
 import type { LoopResult, LoopTask } from './bench/closed-loop-client.ts';
-import type { RawTask } from './bench/raw-worker.ts';
 
 const CONCURRENCIES = [1, 2, 5, 10];
 const ROUNDS = 3;
 const SLICE_MS = 1_500;
 const WARM_UP_MS = 1_000;
-const JOBS_PER_WORKER = 2;
 
 const ours = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const workers = availableParallelism();
@@ -47,14 +45,10 @@ async function ask<T>(worker: Worker, task: unknown): Promise<T> {
   return ((await once(worker, 'message')) as [T])[0];
 }
 
-/** The raw loop at a concurrency: spread over the threads, no more on the way than the service would have. */
+/** The raw loop in as many threads as can be busy at a concurrency. */
 async function runRaw(threads: Worker[], concurrency: number, durationMs: number): Promise<LoopResult> {
-  const inFlight = Math.min(concurrency, threads.length * JOBS_PER_WORKER);
-  const tasks = threads.map((_, i): RawTask => {
-    const share = Math.floor(inFlight / threads.length) + (i < inFlight % threads.length ? 1 : 0);
-    return { inFlight: share, durationMs };
-  });
-  const results = await Promise.all(threads.map((thread, i) => ask<LoopResult>(thread, tasks[i])));
+  const busy = threads.slice(0, concurrency);
+  const results = await Promise.all(busy.map((thread) => ask<LoopResult>(thread, durationMs)));
   return {
     latenciesMs: results.flatMap(({ latenciesMs }) => latenciesMs),
     elapsedMs: Math.max(...results.map(({ elapsedMs }) => elapsedMs)),
@@ -109,8 +103,8 @@ try {
   console.log(
     `${workers} worker threads; a JPEG of ${picture.length} bytes as base64 JSON; Node ${process.versions.node}`,
   );
-  await runRaw(threads, JOBS_PER_WORKER * workers, WARM_UP_MS);
-  await runService(JOBS_PER_WORKER * workers, WARM_UP_MS);
+  await runRaw(threads, 2 * workers, WARM_UP_MS);
+  await runService(2 * workers, WARM_UP_MS);
   const served = new Map<number, LoopResult[]>(CONCURRENCIES.map((each) => [each, []]));
   const raw = new Map<number, LoopResult[]>(CONCURRENCIES.map((each) => [each, []]));
   for (let round = 0; round < ROUNDS; round++) {

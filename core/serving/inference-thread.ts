@@ -20,7 +20,7 @@ export interface ThreadOptions {
   onNoRestart: (reason: string) => void;
 }
 
-/** Two: while a worker runs one picture through the model, the next is being decoded. More would only wait there. */
+/** Two: the one it works on, and the next, so that it need not wait for it. More would be stuck if it died. */
 const MOST_JOBS = 2;
 const FIRST_RESTART_DELAY_MS = 250;
 const LONGEST_RESTART_DELAY_MS = 10_000;
