@@ -20,8 +20,8 @@ interface DriftMonitoringOptions {
   log: { warn(message: string): void };
 }
 
-/** Readings looked through for episodes; about what a page shows of them. */
-const EPISODE_READINGS = 20_000;
+/** Flagged readings looked through for episodes; about what charts show of them. */
+const EPISODE_READINGS = 5_000;
 const TIMEOUT_MS = 5_000;
 
 /** The monitor's side of drift: keeps the service's readings, and passes on what a person chooses. */

@@ -97,10 +97,12 @@ export const DriftSample = DriftReading.extend({
 });
 export type DriftSample = z.infer<typeof DriftSample>;
 
-/** An unbroken run of flagged samples. `toMs` is null while it lasts. */
+/** An unbroken run of flagged samples; `lasts` while the latest sample is one of them. */
 export const DriftEpisode = z.object({
   fromMs: z.number(),
-  toMs: z.number().nullable(),
+  /** When its last sample so far came. */
+  lastMs: z.number(),
+  lasts: z.boolean(),
   samples: z.number().int(),
   peak: z.number(),
 });

@@ -16,8 +16,8 @@ export interface DriftReadingRepository {
   latest(limit: number, startMs?: number, endMs?: number): DriftSample[];
   /** The newest that were flagged, newest first. */
   latestFlagged(limit: number): DriftSample[];
-  /** Unbroken runs of flagged readings among the newest `readings`, oldest first. */
-  episodes(readings: number): DriftEpisode[];
+  /** Unbroken runs of flagged readings, among the newest `flagged` of them, oldest first. */
+  episodes(flagged: number): DriftEpisode[];
   count(): number;
   /** Removes at most `limit` of those older than a time or beyond the newest `keep`, oldest first; returns how many. */
   prune(beforeMs: number, keep: number, limit: number): number;
@@ -31,16 +31,15 @@ const SAMPLES = `SELECT d.prediction_id AS id, d.time_ms AS timeMs, d.sample AS 
   LEFT JOIN prediction p ON p.id = d.prediction_id
   LEFT JOIN prediction_class c ON c.id = p.class_id`;
 
-/** Flagged readings next to one another share the difference between their places in the two numberings. */
+/** Readings are numbered without gaps, so flagged ones in a row differ by as much in number as in place. */
 const EPISODES = `
-  WITH newest AS (SELECT * FROM drift_reading ORDER BY seq DESC LIMIT ?),
-  numbered AS (
-    SELECT *, row_number() OVER (ORDER BY seq) - row_number() OVER (PARTITION BY is_drift ORDER BY seq) AS island
-    FROM newest
-  )
-  SELECT min(time_ms) AS fromMs, max(time_ms) AS toMs, count(*) AS samples, max(statistic) AS peak,
-    max(seq) = (SELECT max(seq) FROM newest) AS lasts
-  FROM numbered WHERE is_drift = 1 GROUP BY island ORDER BY fromMs`;
+  WITH flagged AS (
+    SELECT seq, time_ms, statistic FROM drift_reading WHERE is_drift = 1 ORDER BY seq DESC LIMIT ?
+  ),
+  numbered AS (SELECT *, seq - row_number() OVER (ORDER BY seq) AS island FROM flagged)
+  SELECT min(time_ms) AS fromMs, max(time_ms) AS lastMs, count(*) AS samples, max(statistic) AS peak,
+    max(seq) = (SELECT max(seq) FROM drift_reading) AS lasts
+  FROM numbered GROUP BY island ORDER BY fromMs`;
 
 export function createDriftReadingRepository(db: Database): DriftReadingRepository {
   const cursorKey = 'drift-cursor';
@@ -53,7 +52,7 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
   const within = db.prepare<Row>(`${SAMPLES} WHERE d.time_ms BETWEEN ? AND ? ORDER BY d.seq DESC LIMIT ?`);
   const newest = db.prepare<Row>(`${SAMPLES} ORDER BY d.seq DESC LIMIT ?`);
   const flagged = db.prepare<Row>(`${SAMPLES} WHERE d.is_drift = 1 ORDER BY d.seq DESC LIMIT ?`);
-  const episodes = db.prepare<Omit<DriftEpisode, 'toMs'> & { toMs: number; lasts: 0 | 1 }>(EPISODES);
+  const episodes = db.prepare<Omit<DriftEpisode, 'lasts'> & { lasts: 0 | 1 }>(EPISODES);
   const count = db.prepare<number>('SELECT count(*) FROM drift_reading').pluck();
   // They come nearly in order of time: looking at the first few is enough.
   const prune = db.prepare(
@@ -82,8 +81,7 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
       return rows.reverse().map(toSample);
     },
     latestFlagged: (limit) => flagged.all(limit).map(toSample),
-    episodes: (readings) =>
-      episodes.all(readings).map(({ lasts, toMs, ...episode }) => ({ ...episode, toMs: lasts === 1 ? null : toMs })),
+    episodes: (flagged) => episodes.all(flagged).map((episode) => ({ ...episode, lasts: episode.lasts === 1 })),
     count: () => count.get() ?? 0,
     prune: (beforeMs, keep, limit) => prune.run(limit, beforeMs, keep).changes,
   };

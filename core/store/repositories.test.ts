@@ -82,11 +82,13 @@ describe('drift readings', () => {
     const at = (n: number) => 1_800_000_000_000 + n;
     store.driftReadings.add(readings('.!!..!.'), { epoch: 'a', next: 7 });
     expect(store.driftReadings.episodes(100)).toEqual([
-      { fromMs: at(1), toMs: at(2), samples: 2, peak: 0.52 },
-      { fromMs: at(5), toMs: at(5), samples: 1, peak: 0.55 },
+      { fromMs: at(1), lastMs: at(2), lasts: false, samples: 2, peak: 0.52 },
+      { fromMs: at(5), lastMs: at(5), lasts: false, samples: 1, peak: 0.55 },
     ]);
     store.driftReadings.add(readings('!!', 7), { epoch: 'a', next: 9 });
-    expect(store.driftReadings.episodes(3)).toEqual([{ fromMs: at(7), toMs: null, samples: 2, peak: 0.58 }]);
+    expect(store.driftReadings.episodes(2)).toEqual([
+      { fromMs: at(7), lastMs: at(8), lasts: true, samples: 2, peak: 0.58 },
+    ]);
   });
 
   it('are pruned by age and by number, the oldest first, some at a time', () => {

@@ -1,13 +1,21 @@
 import type { Plugin } from 'chart.js';
 import type { Band } from './model.ts';
+import { withOpacity } from './named-color.ts';
 import { fontOf, fitted } from './paint-text.ts';
 import type { BandsOptions } from './plugin-options.ts';
+import type { ChartTheme } from './theme.ts';
 
 /** The part of a band inside a range of time; null when they do not meet. */
 export function clipBand({ fromMs, toMs }: Band, startMs: number, endMs: number): [number, number] | null {
   const from = Math.max(fromMs, startMs);
   const to = Math.min(toMs ?? endMs, endMs);
   return from < to || (from === to && from < endMs) ? [from, to] : null;
+}
+
+function bandColors({ kind }: Band, theme: ChartTheme): { fill: string; line: string } {
+  if (kind === 'load') return { fill: theme.band, line: theme.bandLine };
+  if (kind === 'outage') return { fill: theme.outage, line: theme.outageLine };
+  return { fill: withOpacity(theme.palette[3]!, 0.12), line: withOpacity(theme.palette[3]!, 0.5) };
 }
 
 /** Shades spans of time behind the lines and writes what they are at their top. */
@@ -27,9 +35,10 @@ export const bandsPlugin: Plugin<'line', BandsOptions> = {
       const [left, right] = span.map((timeMs) => Math.round(x.getPixelForValue(timeMs))) as [number, number];
       // However short, it happened: at least two pixels.
       const width = Math.max(2, right - left);
-      brush.fillStyle = band.kind === 'load' ? theme.band : theme.outage;
+      const { fill, line } = bandColors(band, theme);
+      brush.fillStyle = fill;
       brush.fillRect(left, area.top, width, area.height);
-      brush.fillStyle = band.kind === 'load' ? theme.bandLine : theme.outageLine;
+      brush.fillStyle = line;
       brush.fillRect(left, area.top, 1, area.height);
       if (band.toMs !== null) brush.fillRect(left + width - 1, area.top, 1, area.height);
       brush.fillStyle = theme.textMuted;

@@ -26,13 +26,13 @@ export interface ChartSeries {
   decimals: number | null;
 }
 
-/** A span of time behind the lines: a load run, or the service being down. */
+/** A span of time behind the lines: a load run, the service being down, or drift. */
 export interface Band {
   fromMs: number;
   /** null while it lasts. */
   toMs: number | null;
   label: string;
-  kind: 'load' | 'outage';
+  kind: 'load' | 'outage' | 'drift';
 }
 
 export interface ThresholdMark {

@@ -56,7 +56,7 @@ export function tooltipRows(
   return rows.sort((a, b) => (sort === 'asc' ? a.value - b.value : b.value - a.value));
 }
 
-/** The load runs and outages a moment lies in; a band shorter than a step counts for the moments beside it. */
+/** The load runs, outages and drift a moment lies in; a band shorter than a step counts for the moments beside it. */
 export const bandsAt = ({ bands, grid }: TimeChartModel, timeMs: number): Band[] =>
   bands.filter(
     ({ fromMs, toMs }) => fromMs - grid.stepMs / 2 <= timeMs && timeMs <= (toMs ?? Infinity) + grid.stepMs / 2,

@@ -11,6 +11,8 @@ interface ChartTooltipProps {
   at: { clientX: number; clientY: number };
 }
 
+const bandTones = { load: 'accent', outage: 'bad', drift: 'series-4' } as const satisfies Record<Band['kind'], string>;
+
 const gapPx = 14;
 
 /** The values at one moment, beside the pointer: on its other side where the window ends. */
@@ -28,7 +30,7 @@ export function ChartTooltip({ timeMs, rows, bands, at }: ChartTooltipProps) {
       <p className="chart-tooltip-time">{momentText(timeMs)}</p>
       {bands.map(({ kind, label, fromMs }) => (
         <p key={`${kind} ${fromMs}`} className="chart-tooltip-band">
-          <span className="swatch band" style={{ background: `var(--${kind === 'load' ? 'accent' : 'bad'})` }} />
+          <span className="swatch band" style={{ background: `var(--${bandTones[kind]})` }} />
           {label}
         </p>
       ))}

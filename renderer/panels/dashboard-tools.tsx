@@ -54,7 +54,7 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
   return (
     <div className="dashboard-tools">
       <Toggle checked={showsBands} onChange={onShowBands}>
-        Load runs and outages
+        Load runs, outages, drift
       </Toggle>
       <Button icon="copy" look="quiet" onClick={() => void copy().then(() => say('Picture copied'), complain)}>
         Copy picture

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import { builtInPlans, type LoadRun } from '../../core/shared/index.ts';
 import { toBands } from './use-bands.ts';
 
-it('load runs and outages become spans of time, open where they still last', () => {
+it('load runs, outages and drift become spans of time, open where runs and outages still last', () => {
   const run = { id: '1', plan: builtInPlans[0]!, startedAtMs: 10, endedAtMs: null } as LoadRun;
-  expect(toBands([run], [{ fromMs: 3, toMs: 5, reason: 'killed by SIGKILL' }])).toEqual([
+  const episode = { fromMs: 6, lastMs: 9, lasts: true, samples: 4, peak: 0.3 };
+  expect(toBands([run], [{ fromMs: 3, toMs: 5, reason: 'killed by SIGKILL' }], [episode])).toEqual([
     { fromMs: 10, toMs: null, label: 'Ramp', kind: 'load' },
     { fromMs: 3, toMs: 5, label: 'Service down: killed by SIGKILL', kind: 'outage' },
+    { fromMs: 6, toMs: 9, label: 'Drift: 4 samples', kind: 'drift' },
   ]);
 });

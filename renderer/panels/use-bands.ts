@@ -1,10 +1,20 @@
 import { useMemo } from 'react';
-import type { LoadRun, Outage } from '../../core/shared/index.ts';
+import type { DriftEpisode, LoadRun, Outage } from '../../core/shared/index.ts';
 import { useCall } from '../api/index.ts';
 import type { Band } from '../charts/index.ts';
 
-/** Load runs and outages of the service as spans behind the charts. A run or outage that goes on has no end yet. */
-export function toBands(runs: readonly LoadRun[], outages: readonly Outage[]): Band[] {
+/** More would be a hatching, not marks. */
+const mostEpisodes = 50;
+
+/**
+ * Load runs, outages of the service and episodes of drift as spans behind the charts. What goes on has no end yet; drift
+ * ends where its last sample was, so that a stream that stops does not seem to drift for ever.
+ */
+export function toBands(
+  runs: readonly LoadRun[],
+  outages: readonly Outage[],
+  episodes: readonly DriftEpisode[],
+): Band[] {
   return [
     ...runs.map(({ plan, startedAtMs, endedAtMs }) => ({
       fromMs: startedAtMs,
@@ -18,6 +28,12 @@ export function toBands(runs: readonly LoadRun[], outages: readonly Outage[]): B
       label: `Service down: ${reason}`,
       kind: 'outage' as const,
     })),
+    ...episodes.slice(-mostEpisodes).map(({ fromMs, lastMs, samples }) => ({
+      fromMs,
+      toMs: lastMs,
+      label: samples === 1 ? 'Drift: 1 sample' : `Drift: ${samples} samples`,
+      kind: 'drift' as const,
+    })),
   ];
 }
 
@@ -25,6 +41,7 @@ export function toBands(runs: readonly LoadRun[], outages: readonly Outage[]): B
 export function useBands(): readonly Band[] {
   const runs = useCall('loadRuns', {}, { refetchMs: 15_000 }).data?.runs;
   const outages = useCall('status', {}).data?.service.outages;
-  const bands = JSON.stringify(toBands(runs ?? [], outages ?? []));
+  const episodes = useCall('driftEvents', {}, { refetchMs: 15_000 }).data?.episodes;
+  const bands = JSON.stringify(toBands(runs ?? [], outages ?? [], episodes ?? []));
   return useMemo(() => JSON.parse(bands) as Band[], [bands]);
 }

@@ -11,7 +11,7 @@ interface Wishes {
   pictures?: PictureStore | null;
 }
 
-/** What panels have in common on a page, as far as Telltale itself knows it: load runs, outages, the scrape interval. */
+/** What panels have in common on a page, as far as Telltale itself knows it: load runs, outages, drift, the scrape interval. */
 export function useSurroundings({ showsBands = true, pictures = null }: Wishes = {}): Surroundings {
   const bands = useBands();
   const scrapeIntervalMs = useCall('status', {}).data?.scrapeIntervalMs ?? 5_000;
