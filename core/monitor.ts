@@ -5,6 +5,7 @@ import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { openDashboards } from './dashboards/index.ts';
+import { createDriftLab } from './drift-lab.ts';
 import { createDriftMonitoring } from './drift-monitoring.ts';
 import { importExposition } from './import-exposition.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
@@ -61,6 +62,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     const model = await loadModelPackage(modelDir);
     const images = openSampleImages(places.imagesDir);
     const dashboards = openDashboards({ builtInDir: places.dashboardsDir, userDir: paths.dashboards });
+    for (const { file, reason } of dashboards.problems()) log.warn(`${file}: ${reason}`);
     const events = createEventHub();
     const internalToken = randomBytes(24).toString('base64url');
 
@@ -102,6 +104,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       publish: (event) => events.publish(event),
       log,
     });
+    const driftLab = createDriftLab({ entry: places.driftLabEntry });
     const loadRuns = createLoadRuns({
       entry: places.loadEntry,
       recorder: store.loadRuns,
@@ -151,6 +154,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         return {};
       },
       ...drift.handlers,
+      ...driftLab.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({
@@ -218,6 +222,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         puller,
         drain,
         ...drift.services,
+        driftLab.service,
         loadRuns,
       ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),
