@@ -51,6 +51,8 @@ export class Maintenance {
   /** Series found without samples the last time; if they still have none they go. */
   private emptyBefore = new Set<Series>();
   private emptyCheckedMs = -Infinity;
+  /** Since start. */
+  private removedChunks = 0;
 
   constructor(parts: MaintenanceParts) {
     this.parts = parts;
@@ -85,12 +87,12 @@ export class Maintenance {
     return this.inSlices(idle, (series) => finishChunk(series, head.finished));
   }
 
-  /** Removes finished chunks that end before a time, of series that are sure to have one. */
+  /** Removes finished chunks that end before a time, of series that are sure to have one; true when more are left. */
   private dropBefore(cutoffMs: number): boolean {
     const { index, editor, head } = this.parts;
     const due = index.all().filter((series) => series.minMs < cutoffMs - MAX_CHUNK_SPAN_MS);
     return this.inSlices(due, (series) => {
-      editor.removeBefore(series, cutoffMs);
+      this.removedChunks += editor.removeBefore(series, cutoffMs);
       updateExtent(series, editor);
       head.saveOpen(series);
     });
@@ -107,11 +109,10 @@ export class Maintenance {
     return !next.done;
   }
 
-  /** Removes some of the oldest samples when the file is too large; true when it still is and this helped. */
+  /** Removes some of the oldest samples when the file is too large; true when that is to be done again. */
   private shrink(): boolean {
     const { index, retention } = this.parts;
-    const before = this.usedBytes();
-    if (before <= retention.maxBytes) return false;
+    if (this.usedBytes() <= retention.maxBytes) return false;
     let oldestMs = Infinity;
     let newestMs = -Infinity;
     for (const { minMs, maxMs } of index.all()) {
@@ -119,9 +120,10 @@ export class Maintenance {
       newestMs = Math.max(newestMs, maxMs);
     }
     const shareMs = Math.max(600_000, (newestMs - oldestMs) / 100);
+    const before = this.removedChunks;
     const more = this.dropBefore(Math.min(newestMs, oldestMs + MAX_CHUNK_SPAN_MS + shareMs));
-    const after = this.usedBytes();
-    return more || (after < before && after > retention.maxBytes);
+    // Pages become free only when all of their chunks are gone: what counts as progress is chunks.
+    return more || this.removedChunks > before;
   }
 
   private removeEmpty(nowMs: number): void {
