@@ -42,6 +42,7 @@ export default defineConfig({
             main: ours('core/main.ts'),
             serving: ours('core/serving/main.ts'),
             'inference-worker': ours('core/serving/inference-worker.ts'),
+            'drift-lab-worker': ours('core/drift-lab-worker.ts'),
             'drift-worker': ours('core/serving/drift/drift-worker.ts'),
             load: ours('core/load/main.ts'),
             'query-worker': ours('core/query-worker.ts'),

@@ -8,6 +8,7 @@ export function findPlaces(mainUrl: string) {
   return {
     serviceEntry: script('./serving/main.ts', './serving.js'),
     loadEntry: script('./load/main.ts', './load.js'),
+    driftLabEntry: script('./drift-lab-worker.ts', './drift-lab-worker.js'),
     queryWorkerEntry: script('./query-worker.ts', './query-worker.js'),
     rendererDir: fileURLToPath(new URL('dist/renderer', root)),
     modelDir: fileURLToPath(new URL('assets/models/food11', root)),

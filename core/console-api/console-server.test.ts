@@ -45,6 +45,8 @@ const handlers: Handlers = {
   driftReadings: missing,
   driftEvents: missing,
   setDriftOptions: missing,
+  driftTest: missing,
+  driftStream: missing,
   sampleImages: missing,
   dashboards: missing,
   dashboard: missing,

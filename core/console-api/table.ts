@@ -16,6 +16,7 @@ export function registerTable(app: FastifyInstance, handlers: Handlers): void {
     app.route({
       method: row.method,
       url: row.path,
+      ...('maxBodyBytes' in row ? { bodyLimit: row.maxBodyBytes } : {}),
       handler: async (request) => {
         const query = request.query as Record<string, unknown>;
         const given = {

@@ -1,5 +1,6 @@
 export * from './bridge.ts';
 export * from './dashboard.ts';
+export * from './drift-lab.ts';
 export * from './drift.ts';
 export * from './duration.ts';
 export * from './errors.ts';

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 import { Dashboard, DashboardListing } from './dashboard.ts';
+import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
 import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
 import { ServiceStatus } from './service.ts';
 import { StoreStatus } from './store-status.ts';
+
+/** A thousand rows of the sample model's features as JSON text, and some. */
+const driftBodyBytes = 32_000_000;
 
 const nothing = z.strictObject({});
 const byId = z.strictObject({ id: z.string() });
@@ -65,6 +69,22 @@ export const routes = {
     path: '/api/console/drift/options',
     request: z.strictObject({ options: DriftOptions }),
     reply: z.object({ status: DriftStatus }),
+  },
+  /** Tests a batch against a reference, both in the body; answers the detector's result, see core/drift. */
+  driftTest: {
+    method: 'POST',
+    path: '/api/console/drift/test',
+    request: DriftTestRequest,
+    reply: DriftResult,
+    maxBodyBytes: driftBodyBytes,
+  },
+  /** The same row by row: one result for each row of the stream. */
+  driftStream: {
+    method: 'POST',
+    path: '/api/console/drift/stream',
+    request: DriftStreamRequest,
+    reply: z.object({ results: z.array(DriftResult) }),
+    maxBodyBytes: driftBodyBytes,
   },
   sampleImages: {
     method: 'GET',
@@ -135,7 +155,14 @@ export const routes = {
   storeStatus: { method: 'GET', path: '/api/console/store', request: nothing, reply: StoreStatus },
 } as const satisfies Record<
   string,
-  { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; path: string; request: z.ZodObject; reply: z.ZodType }
+  {
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+    path: string;
+    request: z.ZodObject;
+    reply: z.ZodType;
+    /** Where a larger body than usual is meant to come. */
+    maxBodyBytes?: number;
+  }
 >;
 
 export type Routes = typeof routes;
