@@ -1,12 +1,12 @@
 import type { Matcher, SeriesData } from '../shared/index.ts';
 import { Annotations } from './annotations.ts';
-import { type Expr, unwrap } from './ast.ts';
-import { typeOf } from './check.ts';
+import { type Expr, unwrap } from './syntax/ast.ts';
+import { typeOf } from './syntax/check.ts';
 import { evalScalar, evalVector } from './evaluate.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Grid, timeAt } from './grid.ts';
 import { Limits } from './limits.ts';
-import { parseQuery } from './parse.ts';
+import { parseQuery } from './syntax/parse.ts';
 import { PromqlError } from './promql-error.ts';
 import type { SeriesSource } from './series-source.ts';
 import { pointsOf, toMatrix } from './to-matrix.ts';

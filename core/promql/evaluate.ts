@@ -1,5 +1,5 @@
 import { evalAggregate } from './aggregate/eval-aggregate.ts';
-import type { Expr } from './ast.ts';
+import type { Expr } from './syntax/ast.ts';
 import { evalBinary, evalScalarBinary } from './binary/eval-binary.ts';
 import { type Column, emptyColumn, mergeEqual, type Vector } from './column.ts';
 import type { Evaluator } from './evaluator.ts';

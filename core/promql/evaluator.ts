@@ -1,6 +1,6 @@
 import type { Matcher, SeriesData } from '../shared/index.ts';
 import type { Annotations } from './annotations.ts';
-import type { Expr } from './ast.ts';
+import type { Expr } from './syntax/ast.ts';
 import type { Vector } from './column.ts';
 import type { Grid, QueryBounds } from './grid.ts';
 import type { Limits } from './limits.ts';

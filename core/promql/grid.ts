@@ -1,4 +1,4 @@
-import type { TimeShift } from './ast.ts';
+import type { TimeShift } from './syntax/ast.ts';
 
 /** The times an expression is evaluated at: `startMs + s·stepMs` for s = 0 … steps−1. An instant query has one step. */
 export interface Grid {

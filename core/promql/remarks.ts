@@ -1,7 +1,7 @@
 import type { Annotations } from './annotations.ts';
 import { formatShort } from './format-value.ts';
 import type { Span } from './promql-error.ts';
-import { quote } from './scan.ts';
+import { quote } from './syntax/scan.ts';
 
 // Prometheus's own wording, so that whoever searches for a message finds what is written about it.
 

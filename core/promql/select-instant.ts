@@ -1,5 +1,5 @@
 import type { SeriesData } from '../shared/index.ts';
-import type { VectorSelector } from './ast.ts';
+import type { VectorSelector } from './syntax/ast.ts';
 import { emptyColumn, type Vector, withPoints } from './column.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Grid, lastOf, shiftGrid } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { Expr } from './ast.ts';
+import type { Expr } from './syntax/ast.ts';
 
 /** Functions whose result depends on the evaluation time even when their arguments do not. */
 const timeDependent = new Set(['time', 'timestamp', 'predict_linear']);

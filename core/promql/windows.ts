@@ -1,5 +1,5 @@
 import type { SeriesData } from '../shared/index.ts';
-import { type Expr, type MatrixSelector, type Subquery, unwrap } from './ast.ts';
+import { type Expr, type MatrixSelector, type Subquery, unwrap } from './syntax/ast.ts';
 import type { Column } from './column.ts';
 import type { Evaluator } from './evaluator.ts';
 import { type Grid, lastOf, shiftGrid, subqueryGrid, timeAt } from './grid.ts';

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../ast.ts';
+import type { Aggregate } from '../syntax/ast.ts';
 import { type Column, emptyColumn, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { formatPlain } from '../format-value.ts';

@@ -1,4 +1,4 @@
-import { type Aggregate, unwrap } from '../ast.ts';
+import { type Aggregate, unwrap } from '../syntax/ast.ts';
 import { emptyColumn, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

@@ -1,5 +1,5 @@
 import { METRIC_NAME } from '../../shared/index.ts';
-import type { Aggregate } from '../ast.ts';
+import type { Aggregate } from '../syntax/ast.ts';
 import type { Column, Vector } from '../column.ts';
 import { LabelSet } from '../label-set.ts';
 

@@ -1,4 +1,4 @@
-import type { AggregateOp } from '../ast.ts';
+import type { AggregateOp } from '../syntax/ast.ts';
 import type { Column } from '../column.ts';
 import { compensation } from '../compensated-sum.ts';
 

@@ -1,5 +1,5 @@
-import { type Binary, isComparison, isSetOp } from '../ast.ts';
-import { typeOf } from '../check.ts';
+import { type Binary, isComparison, isSetOp } from '../syntax/ast.ts';
+import { typeOf } from '../syntax/check.ts';
 import { emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

@@ -1,5 +1,5 @@
 import { METRIC_NAME } from '../../shared/index.ts';
-import type { VectorMatching } from '../ast.ts';
+import type { VectorMatching } from '../syntax/ast.ts';
 import type { Column, Vector } from '../column.ts';
 import type { LabelSet } from '../label-set.ts';
 

@@ -1,4 +1,4 @@
-import { type Binary, isComparison, isSetOp } from '../ast.ts';
+import { type Binary, isComparison, isSetOp } from '../syntax/ast.ts';
 import { type Column, emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

@@ -1,4 +1,4 @@
-import type { ArithmeticOp, ComparisonOp } from '../ast.ts';
+import type { ArithmeticOp, ComparisonOp } from '../syntax/ast.ts';
 
 export const arithmetic: Record<ArithmeticOp, (x: number, y: number) => number> = {
   '+': (x, y) => x + y,

@@ -1,4 +1,4 @@
-import type { SetOp, VectorMatching } from '../ast.ts';
+import type { SetOp, VectorMatching } from '../syntax/ast.ts';
 import { type Column, mergeEqual, type Vector, withPoints } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

@@ -12,7 +12,7 @@ import {
   tuple,
   uniqueArray,
 } from 'fast-check';
-import { functionNames } from '../signatures.ts';
+import { functionNames } from '../syntax/signatures.ts';
 import { FROM_MS, TO_MS } from './samples.ts';
 
 /** A query and the times to ask it for; an instant query when there is no step. */

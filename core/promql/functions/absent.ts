@@ -1,4 +1,4 @@
-import { type Call, type Expr, unwrap } from '../ast.ts';
+import { type Call, type Expr, unwrap } from '../syntax/ast.ts';
 import { emptyColumn, isEmpty, type Vector } from '../column.ts';
 import { compileMatcher, METRIC_NAME, type Matcher } from '../../shared/index.ts';
 import type { Evaluator } from '../evaluator.ts';

@@ -1,5 +1,5 @@
 import { emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
-import type { Call } from '../ast.ts';
+import type { Call } from '../syntax/ast.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';
 

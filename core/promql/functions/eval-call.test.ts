@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { functionNames, signatureOf } from '../signatures.ts';
+import { functionNames, signatureOf } from '../syntax/signatures.ts';
 import { engineOver, load } from '../testing/notation.ts';
 
 const { instant, range } = engineOver(load(60_000, 'm{le="1"} 1 2 3\nlate 7 _ _ 8'));

@@ -1,4 +1,4 @@
-import { type Call, unwrap } from '../ast.ts';
+import { type Call, unwrap } from '../syntax/ast.ts';
 import { constantColumn, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { type Grid, timeAt } from '../grid.ts';

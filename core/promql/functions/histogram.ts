@@ -1,4 +1,4 @@
-import { type Call, unwrap } from '../ast.ts';
+import { type Call, unwrap } from '../syntax/ast.ts';
 import { type Column, emptyColumn, mergeEqual, type Vector, withPoints } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

@@ -1,5 +1,5 @@
 import { METRIC_NAME } from '../../shared/index.ts';
-import { type Call, unwrap } from '../ast.ts';
+import { type Call, unwrap } from '../syntax/ast.ts';
 import { emptyColumn, isEmpty, refuseEqual, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { type Grid, timeAt } from '../grid.ts';

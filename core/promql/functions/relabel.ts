@@ -1,5 +1,5 @@
 import { compileRegex, type Regex } from '../../shared/index.ts';
-import { type Call, unwrap } from '../ast.ts';
+import { type Call, unwrap } from '../syntax/ast.ts';
 import { mergeEqual, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

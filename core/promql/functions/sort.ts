@@ -1,4 +1,4 @@
-import type { Call } from '../ast.ts';
+import type { Call } from '../syntax/ast.ts';
 import type { Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';

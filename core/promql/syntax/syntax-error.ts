@@ -1,4 +1,4 @@
-import { parseError, type PromqlError } from './promql-error.ts';
+import { parseError, type PromqlError } from '../promql-error.ts';
 import { describeToken, quote, type Scan, type Token } from './scan.ts';
 
 /** Words the error for the first token that does not fit, as Prometheus would: what it is, where, what was expected. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseQuery, selectorsOf } from './index.ts';
+import { parseQuery, selectorsOf } from '../index.ts';
 
 const MINUTE = 60_000;
 

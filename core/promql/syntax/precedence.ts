@@ -1,5 +1,5 @@
 import type { Binary, BinaryOp, Expr } from './ast.ts';
-import type { Span } from './promql-error.ts';
+import type { Span } from '../promql-error.ts';
 
 /** An expression in the order it was written: operands, the operators around them, and what follows an operand. */
 export type Item =

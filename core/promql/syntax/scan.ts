@@ -1,4 +1,4 @@
-import { parseError, type PromqlError, type Span } from './promql-error.ts';
+import { parseError, type PromqlError, type Span } from '../promql-error.ts';
 
 export type TokenType = 'identifier' | 'number' | 'string' | 'symbol';
 

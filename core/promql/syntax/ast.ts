@@ -1,5 +1,5 @@
-import type { Matcher } from '../shared/index.ts';
-import type { Span } from './promql-error.ts';
+import type { Matcher } from '../../shared/index.ts';
+import type { Span } from '../promql-error.ts';
 
 /** The four types of an expression; every node's type is known before evaluation. */
 export type ValueType = 'scalar' | 'vector' | 'matrix' | 'string';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatQuery, parseQuery, parseSelector, PromqlError } from './index.ts';
+import { formatQuery, parseQuery, parseSelector, PromqlError } from '../index.ts';
 
 /** The tree with every operation in parentheses. */
 function tree(query: string): string {

@@ -1,8 +1,8 @@
-import { formatDuration, METRIC_NAME } from '../shared/index.ts';
+import { formatDuration, METRIC_NAME } from '../../shared/index.ts';
 import type { Aggregate, Binary, Expr, TimeShift, VectorSelector } from './ast.ts';
-import { compareText } from './label-set.ts';
+import { compareText } from '../label-set.ts';
 import { typeOf } from './check.ts';
-import { formatPlain } from './format-value.ts';
+import { formatPlain } from '../format-value.ts';
 import { quote } from './scan.ts';
 
 /** What fits into this many characters stays on one line, however far that is indented. */

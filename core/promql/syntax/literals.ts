@@ -1,4 +1,4 @@
-import { parseDuration } from '../shared/index.ts';
+import { parseDuration } from '../../shared/index.ts';
 
 const decimal = /^(?:\d+(?:_\d+)*)?(?:\.(?:\d+(?:_\d+)*)?)?(?:[eE][+-]?\d+(?:_\d+)*)?$/;
 const octal = /^0(?:_?[0-7]+)+$/;

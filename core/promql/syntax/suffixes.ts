@@ -1,5 +1,5 @@
 import type { At, Expr, MatrixSelector, Subquery, TimeShift } from './ast.ts';
-import type { PromqlError, Span } from './promql-error.ts';
+import type { PromqlError, Span } from '../promql-error.ts';
 
 type Fault = (span: Span, reason: string) => PromqlError;
 

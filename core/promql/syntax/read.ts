@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
-import { compileMatcher, METRIC_NAME, type MatchOp, type Matcher, reasonOf } from '../shared/index.ts';
+import { compileMatcher, METRIC_NAME, type MatchOp, type Matcher, reasonOf } from '../../shared/index.ts';
 import type { Aggregate, AggregateOp, At, Binary, BinaryOp, Expr, VectorSelector } from './ast.ts';
 import { parseDurationMs, parseNumber, unquote } from './literals.ts';
 import { associate, type Item } from './precedence.ts';
-import { parseError, type PromqlError, type Span } from './promql-error.ts';
+import { parseError, type PromqlError, type Span } from '../promql-error.ts';
 import { quote } from './scan.ts';
 import { pinTo, shiftBy, withRange, withSubquery } from './suffixes.ts';
 

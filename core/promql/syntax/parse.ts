@@ -1,10 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
-import type { Matcher } from '../shared/index.ts';
+import type { Matcher } from '../../shared/index.ts';
 import type { Expr } from './ast.ts';
 import { check } from './check.ts';
 import { Reader } from './read.ts';
-import { parseError } from './promql-error.ts';
+import { parseError } from '../promql-error.ts';
 import { scan, type Scan } from './scan.ts';
 import { syntaxError } from './syntax-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Matcher } from '../shared/index.ts';
+import type { Matcher } from '../../shared/index.ts';
 import type { At, Expr, TimeShift, VectorSelector } from './ast.ts';
 
 /** A selector of an expression and the samples it can touch, relative to the evaluation time. */

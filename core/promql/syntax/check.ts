@@ -1,4 +1,4 @@
-import { compileMatcher } from '../shared/index.ts';
+import { compileMatcher } from '../../shared/index.ts';
 import {
   type Binary,
   type Call,
@@ -8,7 +8,7 @@ import {
   type ValueType,
   type VectorSelector,
 } from './ast.ts';
-import { parseError, type Span } from './promql-error.ts';
+import { parseError, type Span } from '../promql-error.ts';
 import { quote } from './scan.ts';
 import { isExperimental, signatureOf } from './signatures.ts';
 
