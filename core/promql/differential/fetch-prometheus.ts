@@ -27,8 +27,8 @@ export async function findPrometheus(): Promise<{ path: string } | { missing: st
 }
 
 /**
- * Unpacks the Prometheus of Debian's unstable suite into the cache folder; nothing is installed. It comes through apt,
- * from the Debian mirror this machine is configured with and checked by the same key, so it needs a Debian machine.
+ * Unpacks the newest Prometheus of the distribution into the cache folder; nothing is installed. It comes through apt,
+ * from the mirror this machine is configured with and checked by the same key, so it needs Debian or Ubuntu.
  */
 export async function fetchPrometheus(): Promise<void> {
   const apt = join(cacheDir, '../apt');
@@ -37,7 +37,7 @@ export async function fetchPrometheus(): Promise<void> {
     await mkdir(join(apt, folder), { recursive: true });
   }
   await writeFile(join(apt, 'status'), '');
-  await writeFile(join(apt, 'parts/unstable.sources'), await unstableSource());
+  await writeFile(join(apt, 'parts/newest.sources'), await newestSource());
   const options = Object.entries({
     'Dir::Etc::sourcelist': '/dev/null',
     'Dir::Etc::sourceparts': join(apt, 'parts'),
@@ -53,23 +53,37 @@ export async function fetchPrometheus(): Promise<void> {
   const deb = (await readdir(apt)).find((file) => file.endsWith('.deb'));
   if (!deb) throw new Error('apt-get download left no package behind');
   await run('dpkg', ['-x', join(apt, deb), join(apt, 'unpacked')]);
+  await requireVersion3(join(apt, 'unpacked/usr/bin/prometheus'));
   await rm(cacheDir, { recursive: true, force: true });
   await rename(join(apt, 'unpacked'), cacheDir);
   await rm(apt, { recursive: true, force: true });
 }
 
-/** The first Debian archive among apt's sources, with its suite replaced by unstable. */
-async function unstableSource(): Promise<string> {
-  const format = '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(COMPONENT)|$(SIGNED_BY)';
+/** Where each distribution puts its newest packages, and Prometheus among them. */
+const newest: Record<string, { suite: string; component: string }> = {
+  debian: { suite: 'unstable', component: 'main' },
+  ubuntu: { suite: 'devel', component: 'universe' },
+};
+
+/** The archive this machine has its packages from, with its suite replaced by the one of the newest packages. */
+async function newestSource(): Promise<string> {
+  const format = '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(SIGNED_BY)';
   const { stdout } = await run('apt-get', ['indextargets', '--format', format]);
   for (const line of stdout.split('\n')) {
-    const [kind, uri, release, component, signedBy] = line.split('|');
-    const isDebian = /\/debian\/?$/.test(uri ?? '') && !/security/.test(release ?? '');
-    if (kind !== 'Packages' || !isDebian || component !== 'main') continue;
+    const [kind, uri = '', release = '', signedBy] = line.split('|');
+    const distribution = /\/(debian|ubuntu)\/?$/.exec(uri)?.[1];
+    if (kind !== 'Packages' || !distribution || release.includes('security')) continue;
+    const { suite, component } = newest[distribution]!;
     const key = signedBy ? `Signed-By: ${signedBy}\n` : '';
-    return `Types: deb\nURIs: ${uri}\nSuites: unstable\nComponents: main\n${key}`;
+    return `Types: deb\nURIs: ${uri}\nSuites: ${suite}\nComponents: ${component}\n${key}`;
   }
-  throw new Error('apt knows no Debian archive on this machine');
+  throw new Error('apt knows no Debian or Ubuntu archive on this machine');
+}
+
+async function requireVersion3(path: string): Promise<void> {
+  const { stdout, stderr } = await run(path, ['--version']);
+  const version = /version (\d+)\.\S+/.exec(stdout + stderr);
+  if (Number(version?.[1]) < 3) throw new Error(`the newest package has ${version?.[0]}, and 3 is needed`);
 }
 
 const exists = (path: string): Promise<boolean> =>
