@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -147,6 +147,32 @@ describe('a headless Telltale', { timeout: 90_000 }, () => {
     child.kill('SIGKILL');
     const gone = await eventually(() => (isAlive(service) ? undefined : true), 5000);
     expect(gone).toBe(true);
+  });
+
+  it("scrapes what a file in Prometheus's own format names, and follows its changes", async () => {
+    const exporter = createServer((_request, reply) => {
+      reply.setHeader('content-type', 'text/plain; version=0.0.4');
+      reply.end('answer 42\n');
+    });
+    await new Promise<void>((resolve) => exporter.listen(0, '127.0.0.1', resolve));
+    const { port } = exporter.address() as AddressInfo;
+    const dataDir = newDataDir();
+    const config = join(dataDir, 'prometheus.yml');
+    const jobs = (name: string) =>
+      `scrape_configs: [{job_name: ${name}, scrape_interval: 1s, static_configs: [{targets: ['127.0.0.1:${port}']}]}]\n`;
+    writeFileSync(config, jobs('first'));
+    const { ask } = await startHeadless(dataDir);
+    const valueOf = async (query: string) => {
+      const reply = (await ask(`/api/v1/query?query=${encodeURIComponent(query)}`)) as {
+        data: { result: { value: [number, string] }[] };
+      };
+      return reply.data.result[0]?.value[1];
+    };
+    expect(await eventually(() => valueOf('answer{job="first"}'))).toBe('42');
+    writeFileSync(config, jobs('second'));
+    expect(await eventually(() => valueOf('answer{job="second"}'))).toBe('42');
+    expect(await valueOf('answer{job="first"}')).toBeUndefined();
+    exporter.close();
   });
 
   it('refuses a data directory that another one is using', async () => {

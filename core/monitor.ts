@@ -14,7 +14,7 @@ import { createPredictionPuller } from './predictions/index.ts';
 import { prometheusApi } from './prometheus-api/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { openSampleImages } from './sample-images.ts';
-import { createScraper } from './scrape/index.ts';
+import { createScrapeConfigFile, createScraper } from './scrape/index.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
 import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
@@ -88,6 +88,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     const serviceUrl = () => service.status().url;
 
     const scraper = createScraper({ appender: store, targets: [], log });
+    const scrapeConfig = createScrapeConfigFile({ file: settings.scrapeConfig ?? paths.scrapeConfig, scraper, log });
     const targets = createAddedTargets({ scraper, settings: store.settings, log });
     const puller = createPredictionPuller({
       serviceUrl,
@@ -175,7 +176,8 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
           deleteSeries: store.deleteSeries,
         },
         expositions: self.expositions,
-        targets: activeTargets(scraper),
+        targets: activeTargets(scraper, scrapeConfig),
+        configYaml: scrapeConfig.yaml,
       }),
       log,
     });
@@ -218,6 +220,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         service,
         serviceTarget,
         targets,
+        scrapeConfig,
         scraper,
         puller,
         drain,

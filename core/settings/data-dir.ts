@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CodedError, reasonOf } from '../shared/index.ts';
@@ -10,9 +10,19 @@ export function defaultDataDir(platform: NodeJS.Platform, env: NodeJS.ProcessEnv
   return join(env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'telltale');
 }
 
+const emptyScrapeConfig = `# What Telltale scrapes beside its own service and this machine, in Prometheus's own format.
+# Changes are taken up within seconds. For example:
+#   - job_name: another-service
+#     static_configs:
+#       - targets: ['127.0.0.1:9000']
+scrape_configs: []
+`;
+
 export interface DataPaths {
   root: string;
   database: string;
+  /** Further targets to scrape, in Prometheus's format. */
+  scrapeConfig: string;
   models: string;
   dashboards: string;
   rules: string;
@@ -26,6 +36,7 @@ export function openDataDir(root: string): DataPaths {
   const paths: DataPaths = {
     root,
     database: folder('telltale.db'),
+    scrapeConfig: folder('prometheus.yml'),
     models: folder('models'),
     dashboards: folder('dashboards'),
     rules: folder('rules'),
@@ -37,6 +48,7 @@ export function openDataDir(root: string): DataPaths {
     for (const dir of [paths.models, paths.dashboards, paths.rules, paths.captures, paths.logs]) {
       mkdirSync(dir, { recursive: true });
     }
+    if (!existsSync(paths.scrapeConfig)) writeFileSync(paths.scrapeConfig, emptyScrapeConfig);
   } catch (error) {
     throw new CodedError('data_directory_unusable', { dir: root, reason: reasonOf(error) }, { cause: error });
   }

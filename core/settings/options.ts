@@ -146,6 +146,15 @@ export const options = {
     fallback: '5s',
     describe: 'how often the metrics of the service are read',
   }),
+  scrapeConfig: option({
+    flag: 'scrape-config',
+    env: 'TELLTALE_SCRAPE_CONFIG',
+    value: 'FILE',
+    schema: text,
+    fallback: null,
+    describe:
+      "further targets, in Prometheus's own format; changes are taken up (default: prometheus.yml in the data directory)",
+  }),
   retentionMs: option({
     flag: 'retention',
     env: 'TELLTALE_RETENTION',

@@ -8,8 +8,10 @@ import { type OptionName, options } from './options.ts';
 
 type Given = { [N in OptionName]: z.output<(typeof options)[N]['schema']> };
 
-/** Every setting with its value. Paths are absolute; `apiKey` and `model` are null when nobody chose one. */
-export type Settings = Omit<Given, 'apiKey' | 'model'> & { apiKey: string | null; model: string | null };
+type Optional = 'apiKey' | 'model' | 'scrapeConfig';
+
+/** Every setting with its value. Paths are absolute; the optional ones are null when nobody chose one. */
+export type Settings = Omit<Given, Optional> & { [N in Optional]: string | null };
 
 /** A flag or value nobody can work with. `message` is one line for a person; the program ends with code 2. */
 export class SettingsError extends Error {
@@ -41,12 +43,14 @@ export function readCommand(argv: readonly string[], env: NodeJS.ProcessEnv): Co
   const settings = {
     apiKey: null,
     model: null,
+    scrapeConfig: null,
     token: randomBytes(24).toString('base64url'),
     dataDir: defaultDataDir(process.platform, env),
     ...given,
   } as Settings;
   settings.dataDir = resolve(settings.dataDir);
-  settings.model = settings.model === null ? null : resolve(settings.model);
+  settings.model = absolute(settings.model);
+  settings.scrapeConfig = absolute(settings.scrapeConfig);
   if (!isLoopback(settings.serviceHost) && settings.apiKey === null) {
     throw new SettingsError(
       `--service-host ${settings.serviceHost} is reachable from other machines: set --api-key as well. See --help.`,
@@ -54,6 +58,8 @@ export function readCommand(argv: readonly string[], env: NodeJS.ProcessEnv): Co
   }
   return { kind: 'run', settings };
 }
+
+const absolute = (path: string | null): string | null => (path === null ? null : resolve(path));
 
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
