@@ -67,14 +67,15 @@ const newest: Record<string, { suite: string; component: string }> = {
 
 /** The archive this machine has its packages from, with its suite replaced by the one of the newest packages. */
 async function newestSource(): Promise<string> {
-  const format = '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)|$(SIGNED_BY)';
+  const format = '$(CREATED_BY)|$(REPO_URI)|$(RELEASE)';
   const { stdout } = await run('apt-get', ['indextargets', '--format', format]);
   for (const line of stdout.split('\n')) {
-    const [kind, uri = '', release = '', signedBy] = line.split('|');
+    const [kind, uri = '', release = ''] = line.split('|');
     const distribution = /\/(debian|ubuntu)\/?$/.exec(uri)?.[1];
     if (kind !== 'Packages' || !distribution || release.includes('security')) continue;
     const { suite, component } = newest[distribution]!;
-    const key = signedBy ? `Signed-By: ${signedBy}\n` : '';
+    const keyring = `/usr/share/keyrings/${distribution}-archive-keyring.gpg`;
+    const key = (await exists(keyring)) ? `Signed-By: ${keyring}\n` : '';
     return `Types: deb\nURIs: ${uri}\nSuites: ${suite}\nComponents: ${component}\n${key}`;
   }
   throw new Error('apt knows no Debian or Ubuntu archive on this machine');
