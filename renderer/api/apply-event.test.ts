@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPlans, type LoadReport, type LoadRun, type LoadTick } from '../../core/shared/index.ts';
+import {
+  builtInPlans,
+  DriftOptions,
+  type DriftStatus,
+  type LoadReport,
+  type LoadRun,
+  type LoadTick,
+} from '../../core/shared/index.ts';
 import { applyEvent, withRun } from './apply-event.ts';
 import { createQueryClient, keyOf } from './query.ts';
 
@@ -47,6 +54,29 @@ describe('an event of the monitor', () => {
     expect(client.getQueryData(keyOf('loadRuns', {}))).toMatchObject({ runs: [{ progress: 0.5 }, { progress: 0 }] });
     expect(client.getQueryData(keyOf('loadRun', { id: 'b' }))).toMatchObject({ run: { stage: 1, ticks: [tick] } });
     expect(client.getQueryData(keyOf('loadRun', { id: 'a' }))).toMatchObject({ run: { stage: 0, ticks: [] } });
+    client.clear();
+  });
+
+  it('of drift replaces the state of the detector, and marks readings as out of date only when there are new ones', () => {
+    const client = createQueryClient();
+    const status: DriftStatus = {
+      state: 'ready',
+      progress: 1,
+      message: null,
+      options: DriftOptions.parse({}),
+      origin: 'loaded',
+      availableRows: 512,
+      counts: { samples: 1, dropped: 0, events: 0, episodes: 0 },
+      last: null,
+    };
+    const readings = keyOf('driftReadings', { limit: 300 });
+    client.setQueryData(keyOf('driftStatus', {}), { status: { ...status, state: 'configuring' } });
+    client.setQueryData(readings, { readings: [] });
+    applyEvent(client, { type: 'drift', status, added: 0 });
+    expect(client.getQueryData(keyOf('driftStatus', {}))).toEqual({ status });
+    expect(client.getQueryState(readings)?.isInvalidated).toBe(false);
+    applyEvent(client, { type: 'drift', status, added: 1 });
+    expect(client.getQueryState(readings)?.isInvalidated).toBe(true);
     client.clear();
   });
 
