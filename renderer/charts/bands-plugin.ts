@@ -12,13 +12,16 @@ export function clipBand({ fromMs, toMs }: Band, startMs: number, endMs: number)
   return from < to || (from === to && from < endMs) ? [from, to] : null;
 }
 
-function bandColors({ kind }: Band, theme: ChartTheme): { fill: string; line: string } {
-  if (kind === 'load') return { fill: theme.band, line: theme.bandLine };
-  if (kind === 'outage') return { fill: theme.outage, line: theme.outageLine };
-  return { fill: withOpacity(theme.palette[3]!, 0.12), line: withOpacity(theme.palette[3]!, 0.5) };
-}
+const bandColors = ({ kind }: Band, theme: ChartTheme): { fill: string; line: string } =>
+  kind === 'outage' ? { fill: theme.outage, line: theme.outageLine } : { fill: theme.band, line: theme.bandLine };
 
-/** Shades spans of time behind the lines and writes what they are at their top. */
+/** Height of the marks on the time axis, in pixels. */
+const markHeight = 4;
+
+/**
+ * Shades spans of time behind the lines and writes what they are at their top. Drift comes in many short episodes that
+ * overlap the rest: it is marked along the time axis instead, where it hides nothing.
+ */
 export const bandsPlugin: Plugin<'line', BandsOptions> = {
   id: 'bands',
   beforeDatasetsDraw(chart, _args, { bands, theme }) {
@@ -35,6 +38,11 @@ export const bandsPlugin: Plugin<'line', BandsOptions> = {
       const [left, right] = span.map((timeMs) => Math.round(x.getPixelForValue(timeMs))) as [number, number];
       // However short, it happened: at least two pixels.
       const width = Math.max(2, right - left);
+      if (band.kind === 'drift') {
+        brush.fillStyle = withOpacity(theme.palette[3]!, 0.9);
+        brush.fillRect(left, area.bottom - markHeight, width, markHeight);
+        continue;
+      }
       const { fill, line } = bandColors(band, theme);
       brush.fillStyle = fill;
       brush.fillRect(left, area.top, width, area.height);
