@@ -3,6 +3,7 @@ import { type Column, emptyColumn, type Vector } from '../column.ts';
 import type { Evaluator } from '../evaluator.ts';
 import { formatPlain } from '../format-value.ts';
 import type { Grid } from '../grid.ts';
+import type { LabelSet } from '../label-set.ts';
 import { executionError } from '../promql-error.ts';
 import { groupLabels } from './grouping.ts';
 
@@ -17,25 +18,33 @@ export async function countValues(
   if (label === '' || !label.isWellFormed()) throw executionError(`invalid label name "${label}"`);
   const clause = grouping ?? { without: false, labels: [] };
   const toGroup = groupLabels(clause.without ? clause : { without: false, labels: [...clause.labels, label] });
+  const overwritten = new Set([label]);
   const results = new Map<string, Column>();
-  const resultFor = (column: Column, value: number): Column => {
-    const labels = toGroup(column.labels.with(label, formatPlain(value)));
-    let result = results.get(labels.key);
+  /** Results by value, for each set of the other labels that the grouping leaves. */
+  const known = new Map<string, Map<number, Column>>();
+  const resultFor = (labels: LabelSet, value: number): Column => {
+    const group = toGroup(labels.with(label, formatPlain(value)));
+    let result = results.get(group.key);
     if (!result) {
       ev.limits.hold(steps);
-      results.set(labels.key, (result = emptyColumn(labels, steps)));
+      results.set(group.key, (result = emptyColumn(group, steps)));
     }
     return result;
   };
-  for (const column of vector) {
-    const { values, present } = column;
-    let last = NaN;
-    let result: Column | null = null;
-    await ev.limits.inPieces(steps, 8, (from, to) => {
+  for (const { labels, values, present } of vector) {
+    const base = toGroup(labels.drop(overwritten)).key;
+    const byValue = known.get(base) ?? new Map<number, Column>();
+    known.set(base, byValue);
+    await ev.limits.inPieces(steps, 4, (from, to) => {
       for (let s = from; s < to; s++) {
         if (present[s] === 0) continue;
-        // Neighbouring steps often have the same value; the text of −0 differs from that of 0.
-        if (!result || !Object.is(values[s], last)) result = resultFor(column, (last = values[s]!));
+        const value = values[s]!;
+        // A Map takes −0 for 0, but their texts differ.
+        let result = Object.is(value, -0) ? undefined : byValue.get(value);
+        if (!result) {
+          result = resultFor(labels, value);
+          if (!Object.is(value, -0)) byValue.set(value, result);
+        }
         result.present[s] = 1;
         result.values[s]!++;
       }

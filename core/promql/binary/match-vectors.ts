@@ -38,7 +38,8 @@ export async function matchVectors(
         ofGroup.push(column);
       }
     }
-    results.push(...mergeEqual(withPoints(ofGroup), () => notUnique('grouping labels must ensure unique matches')));
+    const merged = mergeEqual(withPoints(ofGroup), () => notUnique('grouping labels must ensure unique matches'));
+    for (const column of merged) results.push(column);
   }
   return mergeEqual(results);
 }

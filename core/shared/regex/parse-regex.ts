@@ -293,6 +293,9 @@ const flagsOf = (letters: string, value: boolean): Partial<Flags> =>
 const countOf = ({ least, most }: { least: number; most: number }): number =>
   most === Infinity ? Math.max(1, least) : most;
 
+const mostTimes = (nodes: readonly RegexNode[]): number =>
+  nodes.reduce((most, node) => Math.max(most, timesOf(node)), 1);
+
 /** How often counted repetition copies the innermost part of a node. */
 function timesOf(node: RegexNode): number {
   switch (node.kind) {
@@ -300,9 +303,9 @@ function timesOf(node: RegexNode): number {
     case 'assert':
       return 1;
     case 'concat':
-      return Math.max(1, ...node.parts.map(timesOf));
+      return mostTimes(node.parts);
     case 'alternate':
-      return Math.max(1, ...node.options.map(timesOf));
+      return mostTimes(node.options);
     case 'group':
       return timesOf(node.body);
     case 'repeat':
