@@ -85,3 +85,35 @@ test('regular pictures stay under the threshold, restyled ones cross it, and the
 
   expect(complaints).toEqual([]);
 });
+
+test('the lab tests a batch of anyone\u2019s numbers, feature by feature, and gives the result away', async ({
+  page,
+  complaints,
+}) => {
+  const csv = (shift: number) =>
+    ['steady,moving', ...Array.from({ length: 60 }, (_, i) => `${Math.sin(i * 7)},${Math.cos(i * 5) + shift}`)].join(
+      '\n',
+    );
+  const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.goto('/drift/lab');
+  await page.getByLabel('Reference', { exact: true }).setInputFiles(file('reference.csv', csv(0)));
+  await page.getByLabel('New batch', { exact: true }).setInputFiles(file('ragged.csv', '1,2\n3'));
+  await expect(page.getByRole('alert')).toContainText('Line 2 has 1 values');
+  await page.getByLabel('New batch', { exact: true }).setInputFiles(file('batch.csv', csv(1)));
+  await page.getByRole('combobox', { name: 'Test' }).selectOption('ks');
+  await page.getByRole('button', { name: 'Run the test' }).click();
+
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result.locator('.lab-verdict')).toHaveText('Drift');
+  await expect(result.getByRole('row').filter({ hasText: 'moving' })).toContainText('Drift');
+  await expect(result.getByRole('row').filter({ hasText: 'steady' })).toContainText('No drift');
+  expect(await faultsOf(page)).toEqual([]);
+  const download = page.waitForEvent('download');
+  await result.getByRole('button', { name: 'Save report' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^drift-ks-.*\.html$/);
+
+  await page.getByLabel('Options, as JSON').fill('{"p_value": 0.05}');
+  await page.getByRole('button', { name: 'Run the test' }).click();
+  await expect(page.getByRole('alert')).toContainText('p_value');
+  expect(complaints).toEqual([]);
+});

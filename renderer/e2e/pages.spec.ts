@@ -6,6 +6,7 @@ const pages = [
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
   { name: 'Load', path: '/load' },
   { name: 'Drift', path: '/drift' },
+  { name: 'Drift lab', path: '/drift/lab' },
   { name: 'Explore', path: '/explore' },
   { name: 'Targets', path: '/targets' },
   { name: 'Store', path: '/store' },

@@ -3,7 +3,7 @@ export type Place =
   | { page: 'overview' }
   | { page: 'try' }
   | { page: 'load' }
-  | { page: 'drift' }
+  | { page: 'drift'; view: 'live' | 'lab' }
   | { page: 'explore' }
   | { page: 'targets' }
   | { page: 'store' }
@@ -13,7 +13,7 @@ export type Place =
 export const serviceDashboardUid = 'food11-service';
 
 /** Pages that are their path, and nothing more. */
-const plainPages = ['try', 'load', 'drift', 'explore', 'targets', 'store'] as const;
+const plainPages = ['try', 'load', 'explore', 'targets', 'store'] as const;
 
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
@@ -21,6 +21,8 @@ export function placeOf(path: string): Place {
   if (parts.length === 0) return { page: 'overview' };
   const plain = parts.length === 1 ? plainPages.find((page) => page === parts[0]) : undefined;
   if (plain) return { page: plain };
+  if (parts[0] === 'drift' && parts.length === 1) return { page: 'drift', view: 'live' };
+  if (parts[0] === 'drift' && parts[1] === 'lab' && parts.length === 2) return { page: 'drift', view: 'lab' };
   if (parts.length === 2 && parts[0] === 'dashboards') {
     const uid = decode(parts[1]!);
     if (uid !== null) return { page: 'dashboard', uid };

@@ -4,6 +4,7 @@ import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
 import { DashboardPage } from './dashboard-page.tsx';
 import { DriftPage } from './drift/index.ts';
+import { DriftLabPage } from './drift-lab/index.ts';
 import { ExplorePage } from './explore/index.ts';
 import { LoadPage } from './load/index.ts';
 import { OverviewPage } from './overview/index.ts';
@@ -22,7 +23,7 @@ export function Pages() {
     case 'load':
       return <LoadPage />;
     case 'drift':
-      return <DriftPage />;
+      return place.view === 'lab' ? <DriftLabPage /> : <DriftPage />;
     case 'explore':
       return <ExplorePage />;
     case 'targets':

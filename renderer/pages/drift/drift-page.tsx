@@ -30,6 +30,9 @@ export function DriftPage() {
   return (
     <>
       <PageHeader title="Drift" note="How far what the model sees is from what it was made on">
+        <Link href="/drift/lab" className="button plain">
+          Drift lab
+        </Link>
         <Link href="/dashboards/food11-drift" className="button plain">
           Drift dashboard
         </Link>

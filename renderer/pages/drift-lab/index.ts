@@ -1,0 +1,3 @@
+import './drift-lab.css';
+
+export { DriftLabPage } from './drift-lab-page.tsx';
