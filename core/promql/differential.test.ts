@@ -1,17 +1,17 @@
-import { asyncProperty, type Arbitrary, assert as assertProperty, sample } from 'fast-check';
+import { asyncProperty, assert as assertProperty, sample } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { arraySource } from './testing/array-source.ts';
-import { difference } from './differential/compare.ts';
 import { dashboardQueries, tutorialQueries } from './differential/everyday-queries.ts';
 import { findPrometheus } from './differential/fetch-prometheus.ts';
-import { type Asked, asked } from './differential/query-grammar.ts';
-import { type RealPrometheus, type Reply, startPrometheus } from './differential/real-prometheus.ts';
+import { asked } from './differential/query-grammar.ts';
+import { type RealPrometheus, startPrometheus } from './differential/real-prometheus.ts';
 import { askedOfRegex } from './differential/regex-grammar.ts';
 import { batches, FROM_MS, generateSamples, TO_MS } from './differential/samples.ts';
 import { serviceSamples } from './differential/service-samples.ts';
-import { createEngine, formatQuery, parseQuery, PromqlError, type QueryResult } from './index.ts';
+import { askBoth, askBothMany } from './differential/side-by-side.ts';
+import { createEngine, formatQuery, parseQuery } from './index.ts';
+import { arraySource } from './testing/array-source.ts';
 
-// Set these to search longer: 50000 queries, 600 seconds, another seed.
+// Set these to search longer: 50000 queries, 600 seconds.
 const QUERIES = Number(process.env['TELLTALE_DIFFERENTIAL_QUERIES'] ?? 5000);
 const SECONDS = Number(process.env['TELLTALE_DIFFERENTIAL_SECONDS'] ?? (process.env['CI'] ? 60 : 20));
 const SEED = 20_261_120;
@@ -30,58 +30,25 @@ describe('beside a real Prometheus on the same samples', () => {
   });
   afterAll(() => real?.stop());
 
-  const ask = (one: Asked): Promise<Reply> =>
-    one.stepMs === null
-      ? real!.instant(one.query, one.startMs)
-      : real!.range(one.query, one.startMs, one.endMs, one.stepMs);
-  const answer = (one: Asked): Promise<QueryResult | PromqlError> =>
-    (one.stepMs === null
-      ? engine.instant(one.query, one.startMs)
-      : engine.range(one.query, one.startMs, one.endMs, one.stepMs)
-    ).catch((error: unknown) => {
-      if (error instanceof PromqlError) return error;
-      throw new Error(`the engine broke on ${describeAsked(one)}`, { cause: error });
-    });
-  const compare = async (one: Asked): Promise<string | null> => {
-    const theirs = await ask(one);
-    const what = difference(one.query, await answer(one), theirs);
-    return what && `${describeAsked(one)}\n  ${what}`;
-  };
-
-  const compareMany = async (arbitrary: Arbitrary<Asked>, count: number): Promise<string[]> => {
-    const queue = sample(arbitrary, { seed: SEED, numRuns: count }).values();
-    const mismatches: string[] = [];
-    // Prometheus answers several at a time; the iterator is shared, so each query is taken once.
-    const worker = async (): Promise<void> => {
-      for (const one of queue) {
-        const mismatch = await compare(one);
-        if (mismatch) mismatches.push(mismatch);
-      }
-    };
-    await Promise.all([worker(), worker(), worker()]);
-    return mismatches;
-  };
-
   it(`answers ${QUERIES} generated queries of a fixed seed the same, errors and remarks included`, async (context) => {
     if ('missing' in found) return context.skip(found.missing);
-    expect(await compareMany(asked, QUERIES)).toEqual([]);
+    const queries = sample(asked, { seed: SEED, numRuns: QUERIES });
+    expect(await askBothMany(real!, engine, queries)).toEqual([]);
   }, 600_000);
 
   it('answers every query of the tutorial and of the dashboards the same', async (context) => {
     if ('missing' in found) return context.skip(found.missing);
-    const queries = [...tutorialQueries, ...dashboardQueries().map(({ query }) => query)];
-    const mismatches = await Promise.all(
-      queries.flatMap((query) => [
-        compare({ query, startMs: FROM_MS + 60_000, endMs: TO_MS, stepMs: 15_000 }),
-        compare({ query, startMs: TO_MS - 7000, endMs: TO_MS - 7000, stepMs: null }),
-      ]),
-    );
-    expect(mismatches.filter((mismatch) => mismatch !== null)).toEqual([]);
+    const queries = [...tutorialQueries, ...dashboardQueries().map(({ query }) => query)].flatMap((query) => [
+      { query, startMs: FROM_MS + 60_000, endMs: TO_MS, stepMs: 15_000 },
+      { query, startMs: TO_MS - 7000, endMs: TO_MS - 7000, stepMs: null },
+    ]);
+    expect(await askBothMany(real!, engine, queries)).toEqual([]);
   });
 
   it('reads 2000 generated regular expressions the same, groups and refusals included', async (context) => {
     if ('missing' in found) return context.skip(found.missing);
-    expect(await compareMany(askedOfRegex, 2000)).toEqual([]);
+    const queries = sample(askedOfRegex, { seed: SEED, numRuns: 2000 });
+    expect(await askBothMany(real!, engine, queries)).toEqual([]);
   }, 120_000);
 
   it('writes 2000 generated queries in the same style', async (context) => {
@@ -106,7 +73,7 @@ describe('beside a real Prometheus on the same samples', () => {
       await assertProperty(
         asyncProperty(asked, async (one) => {
           compared++;
-          expect(await compare(one)).toBeNull();
+          expect(await askBoth(real!, engine, one)).toBeNull();
         }),
         // A failure is printed with its seed and with the smallest query that shows it.
         { numRuns: Infinity, interruptAfterTimeLimit: SECONDS * 1000, markInterruptAsFailure: false },
@@ -116,6 +83,3 @@ describe('beside a real Prometheus on the same samples', () => {
     SECONDS * 1000 + 60_000,
   );
 });
-
-const describeAsked = ({ query, startMs, endMs, stepMs }: Asked): string =>
-  stepMs === null ? `${query}\n  at ${startMs}` : `${query}\n  from ${startMs} to ${endMs} by ${stepMs}`;

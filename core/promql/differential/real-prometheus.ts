@@ -23,9 +23,19 @@ export interface RealPrometheus {
   stop(): Promise<void>;
 }
 
-export async function startPrometheus(binary: string): Promise<RealPrometheus> {
+/** `target`: an address to scrape every second besides what is written, as the job `job`. */
+export async function startPrometheus(
+  binary: string,
+  target?: { address: string; job: string },
+): Promise<RealPrometheus> {
   const dir = await mkdtemp(join(tmpdir(), 'telltale-prometheus-'));
-  await writeFile(join(dir, 'prometheus.yml'), 'global: { evaluation_interval: 1m }\n');
+  // JSON is YAML.
+  const scrapes = target ? [{ job_name: target.job, static_configs: [{ targets: [target.address] }] }] : [];
+  const config = {
+    global: { evaluation_interval: '1m', scrape_interval: '1s', scrape_timeout: '1s' },
+    scrape_configs: scrapes,
+  };
+  await writeFile(join(dir, 'prometheus.yml'), JSON.stringify(config));
   const child = spawn(
     binary,
     [

@@ -1,0 +1,31 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { findPrometheus } from './differential/fetch-prometheus.ts';
+import { startPrometheus } from './differential/real-prometheus.ts';
+import { readRecorded, RECORDED_JOB, recordedQueries, startTarget } from './differential/recorded-samples.ts';
+import { askBothMany } from './differential/side-by-side.ts';
+import { createEngine } from './index.ts';
+import { arraySource } from './testing/array-source.ts';
+
+const found = await findPrometheus();
+const RECORD_MS = 15_000;
+
+it('answers the same as a real Prometheus on what that has scraped from a running process', async (context) => {
+  if ('missing' in found) return context.skip(found.missing);
+  const target = await startTarget();
+  const real = await startPrometheus(found.path, { address: target.address, job: RECORDED_JOB });
+  try {
+    await setTimeout(RECORD_MS);
+    const endMs = Math.floor(Date.now() / 1000) * 1000 - 1000;
+    const recorded = await readRecorded(real, endMs);
+    expect(recorded.length).toBeGreaterThan(50);
+    const queries = recordedQueries.flatMap((query) => [
+      { query, startMs: endMs, endMs, stepMs: null },
+      { query, startMs: endMs - RECORD_MS, endMs, stepMs: 700 },
+    ]);
+    expect(await askBothMany(real, createEngine(arraySource(recorded)), queries)).toEqual([]);
+  } finally {
+    await real.stop();
+    await target.stop();
+  }
+}, 60_000);
