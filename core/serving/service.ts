@@ -60,7 +60,7 @@ export async function startService(
   const watchFeatures: OnFeatures = (id, timeMs, features) => {
     onFeatures?.(id, timeMs, features);
     // The buffer goes to the drift worker, unless somebody else was given it as well.
-    drift?.take(id, timeMs, onFeatures === null ? features : features.slice());
+    drift?.take(id, timeMs, onFeatures === null ? features : features.slice(), thumbnails.has(id));
   };
   const predictor = createPredictor({ model: manifest, pool, log, thumbnails, metrics, onFeatures: watchFeatures });
   const { isReady } = pool;

@@ -32,6 +32,8 @@ export function createThumbnails(now: () => number = Date.now) {
       if (byId.size > KEPT) byId.delete(byId.keys().next().value!);
     },
 
+    has: (id: string): boolean => byId.has(id),
+
     /** The JPEG, or null when there is none or no more. */
     async jpegOf(id: string): Promise<Buffer | null> {
       const rgb = byId.get(id);

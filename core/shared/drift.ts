@@ -55,6 +55,8 @@ export const DriftReading = z.object({
   statistic: z.number(),
   threshold: z.number(),
   isDrift: z.boolean(),
+  /** Whether the service made a small picture of it; under load it does so for ten a second. */
+  pictured: z.boolean(),
 });
 export type DriftReading = z.infer<typeof DriftReading>;
 

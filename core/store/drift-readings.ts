@@ -14,7 +14,7 @@ export interface DriftReadingRepository {
   add(readings: readonly DriftReading[], cursor: DriftCursor): number;
   /** The newest with startMs <= time <= endMs, oldest first, each with what the model said of its picture. */
   latest(limit: number, startMs?: number, endMs?: number): DriftSample[];
-  /** The newest that were flagged, newest first. */
+  /** The newest that were flagged and have a picture, newest first. */
   latestFlagged(limit: number): DriftSample[];
   /** Unbroken runs of flagged readings, among the newest `flagged` of them, oldest first. */
   episodes(flagged: number): DriftEpisode[];
@@ -23,10 +23,10 @@ export interface DriftReadingRepository {
   prune(beforeMs: number, keep: number, limit: number): number;
 }
 
-type Row = Omit<DriftSample, 'isDrift'> & { isDrift: 0 | 1 };
+type Row = Omit<DriftSample, 'isDrift' | 'pictured'> & { isDrift: 0 | 1; pictured: 0 | 1 };
 
 const SAMPLES = `SELECT d.prediction_id AS id, d.time_ms AS timeMs, d.sample AS sample, d.statistic AS statistic,
-    d.threshold AS threshold, d.is_drift AS isDrift, c.label AS label, p.confidence AS confidence
+    d.threshold AS threshold, d.is_drift AS isDrift, d.pictured AS pictured, c.label AS label, p.confidence AS confidence
   FROM drift_reading d
   LEFT JOIN prediction p ON p.id = d.prediction_id
   LEFT JOIN prediction_class c ON c.id = p.class_id`;
@@ -46,12 +46,12 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
   const readCursor = db.prepare<string>('SELECT value FROM internal WHERE key = ?').pluck();
   const writeCursor = db.prepare('INSERT OR REPLACE INTO internal (key, value) VALUES (?, ?)');
   const insert = db.prepare(
-    `INSERT OR IGNORE INTO drift_reading (prediction_id, time_ms, sample, statistic, threshold, is_drift)
-     VALUES (?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO drift_reading (prediction_id, time_ms, sample, statistic, threshold, is_drift, pictured)
+     VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
   const within = db.prepare<Row>(`${SAMPLES} WHERE d.time_ms BETWEEN ? AND ? ORDER BY d.seq DESC LIMIT ?`);
   const newest = db.prepare<Row>(`${SAMPLES} ORDER BY d.seq DESC LIMIT ?`);
-  const flagged = db.prepare<Row>(`${SAMPLES} WHERE d.is_drift = 1 ORDER BY d.seq DESC LIMIT ?`);
+  const flagged = db.prepare<Row>(`${SAMPLES} WHERE d.is_drift = 1 AND d.pictured = 1 ORDER BY d.seq DESC LIMIT ?`);
   const episodes = db.prepare<Omit<DriftEpisode, 'lasts'> & { lasts: 0 | 1 }>(EPISODES);
   const count = db.prepare<number>('SELECT count(*) FROM drift_reading').pluck();
   // They come nearly in order of time: looking at the first few is enough.
@@ -60,11 +60,11 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
        AND (time_ms < ? OR seq <= (SELECT max(seq) FROM drift_reading) - ?)`,
   );
 
-  const toSample = (row: Row): DriftSample => ({ ...row, isDrift: row.isDrift === 1 });
+  const toSample = (row: Row): DriftSample => ({ ...row, isDrift: row.isDrift === 1, pictured: row.pictured === 1 });
   const add = db.transaction((readings: readonly DriftReading[], cursor: DriftCursor) => {
     let added = 0;
-    for (const { id, timeMs, sample, statistic, threshold, isDrift } of readings)
-      added += insert.run(id, timeMs, sample, statistic, threshold, isDrift ? 1 : 0).changes;
+    for (const { id, timeMs, sample, statistic, threshold, isDrift, pictured } of readings)
+      added += insert.run(id, timeMs, sample, statistic, threshold, isDrift ? 1 : 0, pictured ? 1 : 0).changes;
     writeCursor.run(cursorKey, JSON.stringify(cursor));
     return added;
   });

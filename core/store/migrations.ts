@@ -78,6 +78,10 @@ const migrations: readonly string[] = [
   CREATE INDEX drift_reading_by_time ON drift_reading (time_ms);
   CREATE INDEX drift_reading_flagged ON drift_reading (seq) WHERE is_drift = 1;
   `,
+  `
+  -- Whether the service made a small picture of it.
+  ALTER TABLE drift_reading ADD COLUMN pictured INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

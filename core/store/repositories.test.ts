@@ -55,6 +55,7 @@ const readings = (flags: string, from = 0): DriftReading[] =>
     statistic: flag === '!' ? 0.5 + (from + i) / 100 : -0.01,
     threshold: 0.1,
     isDrift: flag === '!',
+    pictured: (from + i) % 2 === 1,
   }));
 
 describe('drift readings', () => {

@@ -13,7 +13,7 @@ export interface DriftSetup {
 
 export type ToDriftWorker =
   /** The pooled features of a prediction; the buffer is transferred. */
-  | { kind: 'sample'; id: string; timeMs: number; features: Float32Array }
+  | { kind: 'sample'; id: string; timeMs: number; pictured: boolean; features: Float32Array }
   /** Make another detector; the present one goes on until that is ready. */
   | { kind: 'options'; options: DriftOptions };
 

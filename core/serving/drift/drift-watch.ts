@@ -107,10 +107,11 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     stop: () => thread.stop(),
 
     /** Takes the features of a prediction; their buffer is transferred. Never waits: what finds no room is dropped. */
-    take(id: string, timeMs: number, features: Float32Array<ArrayBuffer>): void {
+    take(id: string, timeMs: number, features: Float32Array<ArrayBuffer>, pictured = false): void {
       if (status.state === 'off') return;
       const hasRoom = queued < MOST_QUEUED && status.state !== 'failed';
-      if (!hasRoom || !thread.send({ kind: 'sample', id, timeMs, features }, [features.buffer])) return drop(1);
+      if (!hasRoom || !thread.send({ kind: 'sample', id, timeMs, pictured, features }, [features.buffer]))
+        return drop(1);
       queued++;
     },
 

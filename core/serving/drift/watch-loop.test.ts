@@ -41,7 +41,7 @@ function startLoop(reference: Matrix = rowsAround(0, 100), version = '1') {
   };
   const judge = async (centre: number, count: number, before: number) => {
     for (let i = 0; i < count; i++)
-      loop.hear({ kind: 'sample', id: `${before + i}`, timeMs: i, features: row(centre, i % 64) });
+      loop.hear({ kind: 'sample', id: `${before + i}`, timeMs: i, pictured: true, features: row(centre, i % 64) });
     return (await until('judged', before + count)).slice(before) as Extract<FromDriftWorker, { kind: 'judged' }>[];
   };
   return { loop, heard, until, judge };
@@ -109,7 +109,7 @@ describe('the loop of the drift worker', () => {
     const { loop, until, judge } = startLoop();
     await loop.start(options());
     for (let i = 0; i < 3; i++)
-      loop.hear({ kind: 'sample', id: 'bad', timeMs: 0, features: Float32Array.from([0, NaN, 0, 0]) });
+      loop.hear({ kind: 'sample', id: 'bad', timeMs: 0, pictured: false, features: Float32Array.from([0, NaN, 0, 0]) });
     expect(await until('judged', 3)).toMatchObject([{ reading: null }, { reading: null }, { reading: null }]);
     expect(await until('notice')).toHaveLength(1);
     expect((await judge(0, 1, 3))[0]!.reading!.sample).toBe(1);

@@ -27,13 +27,17 @@ export function createWatchLoop({ file, readReference, send, now = Date.now }: P
   let wasDrift = false;
   let lastComplaint = '';
 
-  function judge({ id, timeMs, features }: Sample): void {
+  function judge({ id, timeMs, pictured, features }: Sample): void {
     if (detector === null) return send({ kind: 'judged', reading: null, startsEpisode: false });
     try {
       const { time, test_stat, threshold, is_drift } = detector.update(features);
       const isDrift = is_drift === 1;
-      const reading = { id, timeMs, sample: time, statistic: test_stat as number, threshold: threshold as number };
-      send({ kind: 'judged', reading: { ...reading, isDrift }, startsEpisode: isDrift && !wasDrift });
+      const numbers = { sample: time, statistic: test_stat as number, threshold: threshold as number };
+      send({
+        kind: 'judged',
+        reading: { id, timeMs, pictured, ...numbers, isDrift },
+        startsEpisode: isDrift && !wasDrift,
+      });
       wasDrift = isDrift;
     } catch (error) {
       complain(`A sample could not be judged: ${reasonOf(error)}`);

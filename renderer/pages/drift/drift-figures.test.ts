@@ -10,6 +10,7 @@ const flags = (text: string): DriftSample[] =>
     statistic: 0,
     threshold: 0.1,
     isDrift: flag === '!',
+    pictured: false,
     label: null,
     confidence: null,
   }));

@@ -8,10 +8,14 @@ import { Thumbnail } from '../overview/thumbnail.tsx';
 export function FlaggedSamples({ flagged }: { flagged: readonly DriftSample[] }) {
   const nowMs = useNow();
   return (
-    <Card title="Flagged last" note="the newest picture of each flagged window" className="flagged">
+    <Card
+      title="Flagged last"
+      note="pictures whose arrival put, or kept, the window over the threshold"
+      className="flagged"
+    >
       {flagged.length === 0 ? (
         <EmptyState icon="picture" title="Nothing was flagged yet">
-          The pictures whose arrival put the window over the threshold appear here.
+          The pictures that put the window over the threshold appear here.
         </EmptyState>
       ) : (
         <ul>

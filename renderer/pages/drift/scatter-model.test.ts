@@ -9,6 +9,7 @@ const sample = (n: number, statistic: number, threshold = 0.1): DriftSample => (
   statistic,
   threshold,
   isDrift: statistic > threshold,
+  pictured: true,
   label: 'Soup',
   confidence: 0.9,
 });
