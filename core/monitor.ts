@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
-import { openDashboards } from './dashboards/index.ts';
+import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
 import { createDriftLab } from './drift-lab.ts';
 import { createDriftMonitoring } from './drift-monitoring.ts';
 import { importExposition } from './import-exposition.ts';
@@ -142,6 +142,14 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         const dashboard = dashboards.get(uid);
         if (!dashboard) throw new CodedError('not_found', { what: `dashboard with uid "${uid}"` });
         return { dashboard };
+      },
+      addPanel({ to, panel }) {
+        const before =
+          'uid' in to ? dashboards.get(to.uid) : emptyDashboard(dashboards.freeUid(to.newTitle), to.newTitle);
+        if (!before) throw new CodedError('not_found', { what: 'dashboard to add to; it may have been deleted' });
+        const dashboard = addPanel(before, panel);
+        dashboards.save(dashboard);
+        return { dashboard: { uid: dashboard.uid, title: dashboard.title, tags: dashboard.tags ?? [] } };
       },
       loadPlans: () => ({ plans: [...loadRuns.plans()] }),
       loadRuns: ({ limit }) => ({ runs: loadRuns.list(limit) }),

@@ -50,6 +50,7 @@ const handlers: Handlers = {
   sampleImages: missing,
   dashboards: missing,
   dashboard: missing,
+  addPanel: missing,
   loadPlans: missing,
   loadRuns: missing,
   loadRun: missing,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -62,5 +62,30 @@ describe('the dashboards of two folders', () => {
     put('user', 'b.json', dashboard('same', 'Second'));
     expect(dashboards.get('same')?.title).toBe('First');
     expect(dashboards.problems()[0]?.reason).toContain('a.json');
+  });
+
+  it("are saved to the user's folder, a built-in one as a copy that hides it", () => {
+    put('built-in', 'service.json', dashboard('service', 'Service'));
+    dashboards.save({ ...dashboards.get('service')!, title: 'Mine' });
+    expect(dashboards.get('service')?.title).toBe('Mine');
+    expect(readdirSync(join(root, 'user'))).toEqual(['service.json']);
+    expect(readdirSync(join(root, 'built-in'))).toEqual(['service.json']);
+  });
+
+  it('are saved in the place they came from, and never over a file that could not be read', () => {
+    put('user', 'named-by-hand.json', dashboard('a', 'One'));
+    put('user', 'b.json', '{ broken');
+    dashboards.save({ ...dashboards.get('a')!, title: 'Two' });
+    dashboards.save({ ...dashboards.get('a')!, uid: 'b' });
+    expect(readdirSync(join(root, 'user')).sort()).toEqual(['b-2.json', 'b.json', 'named-by-hand.json']);
+    expect(dashboards.get('a')?.title).toBe('Two');
+    expect(dashboards.get('b')?.title).toBe('Two');
+  });
+
+  it('get a uid nobody has, whatever the title', () => {
+    put('user', 'a.json', dashboard('latency', 'Latency'));
+    expect(dashboards.freeUid('Latency')).toBe('latency-2');
+    expect(dashboards.freeUid('../../Etc')).toBe('etc');
+    expect(dashboards.freeUid('面板')).toBe('dashboard');
   });
 });

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dashboard, type DashboardListing, reasonOf } from '../shared/index.ts';
-import { readDashboard } from './read-dashboard.ts';
+import { readDashboard, slug } from './read-dashboard.ts';
 
 /** A file in a dashboard folder that is not used, and why. */
 export interface FileProblem {
@@ -14,6 +14,13 @@ export interface Dashboards {
   list(): DashboardListing[];
   /** null when there is none of that uid. */
   get(uid: string): Dashboard | null;
+  /**
+   * Writes a dashboard to the user's own folder, whole or not at all: in the place of the file it came from when that
+   * was one of the user's.
+   */
+  save(dashboard: Dashboard): void;
+  /** A uid nobody has yet, made from a title. */
+  freeUid(title: string): string;
   /** Files that could not be used. The others are unaffected. */
   problems(): FileProblem[];
 }
@@ -79,8 +86,38 @@ export function openDashboards({ builtInDir, userDir }: Places): Dashboards {
         .map(({ uid, title, tags }) => ({ uid, title, tags: tags ?? [] }))
         .sort((a, b) => a.title.localeCompare(b.title, 'en')),
     get: (uid) => scan().found.get(uid) ?? null,
+    save(dashboard) {
+      const { uid } = dashboard;
+      const own = jsonFiles(userDir, []).find((path) => {
+        const outcome = load(path);
+        return outcome !== null && 'dashboard' in outcome && outcome.dashboard.uid === uid;
+      });
+      const path = own ?? freeName(join(userDir, fileStem(uid)));
+      mkdirSync(userDir, { recursive: true });
+      writeFileSync(`${path}.new`, `${JSON.stringify(dashboard, null, 2)}\n`);
+      renameSync(`${path}.new`, path);
+    },
+    freeUid(title) {
+      const { found } = scan();
+      const first = fileStem(title);
+      for (let n = 1; ; n++) {
+        const uid = n === 1 ? first : `${first.slice(0, 36)}-${n}`;
+        if (!found.has(uid)) return uid;
+      }
+    },
     problems: () => scan().problems,
   };
+}
+
+/** A title may be of letters that make no slug: 面板 is called "dashboard". */
+const fileStem = (text: string): string => (/[a-z0-9]/i.test(text.normalize('NFKD')) ? slug(text) : 'dashboard');
+
+/** A file name that is not taken: a file that could not be read must not be written over. */
+function freeName(stem: string): string {
+  for (let n = 1; ; n++) {
+    const path = `${stem}${n === 1 ? '' : `-${n}`}.json`;
+    if (!existsSync(path)) return path;
+  }
 }
 
 function attempt(file: string): Cached['outcome'] {

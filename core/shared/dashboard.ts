@@ -67,3 +67,10 @@ export type Dashboard = z.infer<typeof Dashboard>;
 
 export const DashboardListing = z.object({ uid: z.string(), title: z.string(), tags: z.array(z.string()) });
 export type DashboardListing = z.infer<typeof DashboardListing>;
+
+/** A time series to be added to a dashboard. */
+export const NewPanel = z.strictObject({
+  title: z.string().trim().min(1).max(200),
+  queries: z.array(z.string().min(1).max(20_000)).min(1).max(26),
+});
+export type NewPanel = z.infer<typeof NewPanel>;

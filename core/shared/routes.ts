@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Dashboard, DashboardListing } from './dashboard.ts';
+import { Dashboard, DashboardListing, NewPanel } from './dashboard.ts';
 import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
 import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
@@ -57,7 +57,7 @@ export const routes = {
     }),
     reply: z.object({ readings: z.array(DriftSample) }),
   },
-  /** The newest flagged readings, newest first, and the latest episodes, oldest first. */
+  /** The newest flagged readings that have a picture, newest first, and the latest episodes, oldest first. */
   driftEvents: {
     method: 'GET',
     path: '/api/console/drift/events',
@@ -103,6 +103,19 @@ export const routes = {
     path: '/api/console/dashboards/:uid',
     request: z.strictObject({ uid: z.string() }),
     reply: z.object({ dashboard: Dashboard }),
+  },
+  /** Adds a panel to a dashboard, or to a new one of the title given. A built-in one is copied to the user's own first. */
+  addPanel: {
+    method: 'POST',
+    path: '/api/console/dashboards/panels',
+    request: z.strictObject({
+      to: z.union([
+        z.strictObject({ uid: z.string() }),
+        z.strictObject({ newTitle: z.string().trim().min(1).max(200) }),
+      ]),
+      panel: NewPanel,
+    }),
+    reply: z.object({ dashboard: DashboardListing }),
   },
   loadPlans: {
     method: 'GET',

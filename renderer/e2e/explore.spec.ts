@@ -35,6 +35,19 @@ test('a query written with the help of completion is drawn, told in a table, and
     await expect(page.getByRole('columnheader', { name: 'job' })).toBeVisible();
   });
 
+  await test.step('what is shown becomes a panel of a new dashboard', async () => {
+    await page.getByRole('button', { name: 'Add to dashboard' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add to a dashboard' });
+    await dialog.getByLabel('Its title').fill('Kept from Explore');
+    await dialog.getByLabel('Title of the panel').fill('Samples of a scrape');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const explored = page.url();
+    await dialog.getByRole('link', { name: 'Kept from Explore' }).click();
+    await expect(page.getByRole('heading', { name: 'Samples of a scrape' })).toBeVisible();
+    await expect(page.getByLabel('Dashboard', { exact: true })).toHaveValue('kept-from-explore');
+    await page.goto(explored);
+  });
+
   await test.step('a second query joins it; a reload brings both back', async () => {
     await page.getByRole('button', { name: 'Add a query' }).click();
     await page.getByRole('textbox', { name: 'Query B' }).click();

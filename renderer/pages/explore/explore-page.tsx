@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import { useCall } from '../../api/index.ts';
 import { Button, Segmented, TimePicker } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
+import { AddToDashboardDialog } from './add-to-dashboard.tsx';
 import type { EditorHandle } from './editor/promql-editor.tsx';
 import { letterOf, maxQueries } from './explore-address.ts';
 import { HistoryMenu } from './history-menu.tsx';
@@ -32,6 +33,7 @@ export function ExplorePage() {
   const { outcomes, usedStepMs } = useOutcomes(asked, tab, stepMs, status.data?.scrapeIntervalMs ?? 5_000);
 
   const [layout, setLayout] = useState<LabelLayout>('text');
+  const [isKeeping, setKeeping] = useState(false);
   const handles = useRef(new Map<string, EditorHandle>());
   const [activeId, setActiveId] = useState('');
   const active = rows.find(({ id }) => id === activeId) ?? rows[0]!;
@@ -81,6 +83,9 @@ export function ExplorePage() {
                 Add a query
               </Button>
               <HistoryMenu onChoose={choose} />
+              <Button icon="dashboard" disabled={asked.length === 0} onClick={() => setKeeping(true)}>
+                Add to dashboard
+              </Button>
               <StepField stepMs={stepMs} autoMs={usedStepMs} onChange={explore.setStep} />
             </div>
           </section>
@@ -98,6 +103,11 @@ export function ExplorePage() {
         </div>
         <MetricBrowser onChoose={insert} />
       </div>
+      <AddToDashboardDialog
+        queries={asked.map(({ expr }) => expr)}
+        open={isKeeping}
+        onClose={() => setKeeping(false)}
+      />
     </>
   );
 }
