@@ -73,12 +73,9 @@ export function ExplorePage() {
               ))}
             </ul>
             <div className="query-tools">
-              <Button look="primary" icon="play" onClick={() => explore.run()}>
+              <Button look="primary" icon="play" title="Shift and Enter" onClick={() => explore.run()}>
                 Run
               </Button>
-              <span className="faint">
-                <kbd>Shift</kbd> <kbd>Enter</kbd>
-              </span>
               <Button icon="add" disabled={rows.length >= maxQueries} onClick={explore.add}>
                 Add a query
               </Button>
