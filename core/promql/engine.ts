@@ -1,4 +1,4 @@
-import type { Matcher, SeriesData } from '../shared/index.ts';
+import { type Matcher, reasonOf, type SeriesData } from '../shared/index.ts';
 import { Annotations } from './annotations.ts';
 import { type Expr, unwrap } from './syntax/ast.ts';
 import { typeOf } from './syntax/check.ts';
@@ -69,6 +69,8 @@ export function createEngine(source: SeriesSource, defaults: EngineDefaults = {}
     try {
       const value = await evaluate(ev, expr);
       return { value, warnings: annotations.warnings, infos: annotations.infos };
+    } catch (error) {
+      throw error instanceof PromqlError ? error : brokenBy(error);
     } finally {
       limits.dispose();
     }
@@ -93,6 +95,10 @@ export function createEngine(source: SeriesSource, defaults: EngineDefaults = {}
       ),
   };
 }
+
+/** A fault of the engine or the machine (memory, say), not of the query. */
+const brokenBy = (cause: unknown): PromqlError =>
+  new PromqlError('internal', `evaluating the query failed: ${reasonOf(cause)}`, undefined, { cause });
 
 const badData = (reason: string): PromqlError => new PromqlError('bad_data', reason);
 

@@ -52,6 +52,7 @@ describe('the limits of a query', () => {
   it.each([
     ['m', 1000, 'the samples read'],
     ['vector(1)[1h:1ms]', 1_000_000, 'the grid of a subquery'],
+    ['absent(nothing)[100y:1ms]', 1_000_000, 'a grid without series'],
     ['time() + time()', 1000, 'scalars'],
   ])('%s holds no more than %i samples (%s)', async (query, maxSamples) => {
     const result = query.endsWith(']')

@@ -100,13 +100,23 @@ const metric = weighted(
   ],
   [1, oneOf('bad_bucket', 'odd_bucket', 'nothing_here', '{"dotted.name"}', '{"dotted.name", "label.x"=~"gr.*"}')],
 );
-const named = weighted(
-  [3, metric],
+/** A metric with matchers that some of its series pass. */
+const matched = weighted(
   [
     2,
-    text`${oneOf('requests_total', 'temperature', 'odd', 'flaky', 'latency_seconds_bucket', 'quota', 'up')}${braces}`,
+    text`requests_total{${oneOf('job="api"', 'code="200"', 'code=~"2..|404"', 'code!~"5.."', 'instance=~"a:[12]|w:1"')}}`,
   ],
-  [1, oneOf('{__name__=~"quota|up"}', '{__name__=~"flaky.*"}', '{__name__=~"latency_seconds_(sum|count)", job="api"}')],
+  [2, text`temperature{${oneOf('zone="x"', 'zone=~"^x$"', 'job!="api"', 'missing=""', 'job=~"a.*", zone!="x"')}}`],
+  [2, text`odd{${oneOf('kind="nan"', 'kind!="inf"', 'kind=~"(?i)NAN|zero"', 'kind!~".*n.*"', 'kind=~"huge|tiny"')}}`],
+  [2, text`latency_seconds_bucket{${oneOf('le="0.5"', 'le!="+Inf"', 'le=~"\\\\d+(\\\\.\\\\d+)?"', 'job="web"')}}`],
+  [1, text`flaky{${oneOf('id="4"', 'id=~"[1-3]"', 'id!="5"', 'missing!="x"')}}`],
+  [1, text`quota{${oneOf('job="api"', 'job=~".+"', 'job!~"w.*"')}}`],
+);
+const named = weighted(
+  [6, metric],
+  [4, matched],
+  [1, text`${metric}${braces}`],
+  [2, oneOf('{__name__=~"quota|up"}', '{__name__=~"flaky.*"}', '{__name__=~"latency_seconds_(sum|count)", job="api"}')],
 );
 
 const number = weighted(
@@ -218,9 +228,9 @@ const { scalar, vector, matrix } = letrec<Types>((tie) => {
       { weight: 2, arbitrary: text`${scalar} ${arithmetic} ${vector}` },
       { weight: 3, arbitrary: text`${vector} ${comparison}${bool} ${scalar}` },
       { weight: 1, arbitrary: text`${scalar} ${comparison}${bool} ${vector}` },
-      { weight: 4, arbitrary: joined },
-      { weight: 3, arbitrary: text`${vector} ${arithmetic}${matching} ${vector}` },
-      { weight: 2, arbitrary: text`${vector} ${comparison}${bool}${matching} ${vector}` },
+      { weight: 6, arbitrary: joined },
+      { weight: 2, arbitrary: text`${vector} ${arithmetic}${matching} ${vector}` },
+      { weight: 1, arbitrary: text`${vector} ${comparison}${bool}${matching} ${vector}` },
       {
         weight: 3,
         arbitrary: text`${vector} ${oneOf('and', 'or', 'unless')}${maybe(0.5, text` ${oneOf('on', 'ignoring')} ${labelList}`)} ${vector}`,

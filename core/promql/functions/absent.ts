@@ -19,6 +19,7 @@ export async function absentOverTime(ev: Evaluator, call: Call, grid: Grid): Pro
 }
 
 async function whereNone(ev: Evaluator, vector: Vector, argument: Expr, { steps }: Grid): Promise<Vector> {
+  ev.limits.hold(steps);
   const result = emptyColumn(labelsOf(argument), steps);
   result.values.fill(1);
   result.present.fill(1);

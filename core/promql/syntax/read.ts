@@ -246,14 +246,14 @@ export class Reader {
     return durationMs;
   }
 
-  /** One literal with any number of signs before it: arithmetic in durations is not part of the stable language. */
+  /** A literal, perhaps with signs before it: other arithmetic in durations is not part of the stable language. */
   #duration(node: SyntaxNode): number {
     const text = this.#slice(node);
-    const [, sign, literal] = /^([-+]?)\s*([\w.]+)$/s.exec(text) ?? [];
+    const [, signs, literal] = /^([-+\s]*)([\w.]+)$/.exec(text) ?? [];
     if (literal === undefined) throw this.#fault(node, `arithmetic in durations is not supported: ${quote(text)}`);
     const durationMs = parseDurationMs(literal);
     if (durationMs === null) throw this.#fault(node, `not a valid duration string: ${quote(text)}`);
-    return sign === '-' ? -durationMs : durationMs;
+    return signs!.replaceAll(/[^-]/g, '').length % 2 === 1 ? -durationMs : durationMs;
   }
 
   readonly #slice = (span: Span): string => this.#text.slice(span.from, span.to);
