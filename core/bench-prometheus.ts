@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Labels } from '../shared/index.ts';
+import type { ApiProcess } from './bench-api.ts';
+import type { Labels } from './shared/index.ts';
 
 /** The samples of one bench: per series its labels and values; all series have the same times. */
 export interface BenchLoad {
@@ -12,18 +13,18 @@ export interface BenchLoad {
   series: readonly { labels: Labels; values: Float64Array }[];
 }
 
+const PROMETHEUS = process.env['TELLTALE_PROMETHEUS'] ?? 'prometheus';
+
 export const hasPrometheus = (): boolean =>
-  ['promtool', 'prometheus'].every((program) => spawnSync(program, ['--version']).error === undefined);
+  ['promtool', PROMETHEUS].every((program) => spawnSync(program, ['--version']).error === undefined);
 
 /** A real Prometheus on the same samples. */
-export interface LoadedPrometheus {
+export interface LoadedPrometheus extends ApiProcess {
   version: string;
+  /** Of its files. */
   bytes: number;
+  /** How long promtool took to make them. */
   loadMs: number;
-  /** How long it takes to read and count the samples of a metric up to the end of the load. */
-  count(metric: string, hours: number): Promise<{ ms: number; samples: number }>;
-  residentBytes(): number;
-  stop(): Promise<void>;
 }
 
 const BLOCK_MS = 7_200_000;
@@ -46,7 +47,7 @@ export async function loadPrometheus(load: BenchLoad, dir: string): Promise<Load
   const config = join(dir, 'prometheus.yml');
   closeSync(openSync(config, 'w'));
   const child = spawn(
-    'prometheus',
+    PROMETHEUS,
     [
       `--config.file=${config}`,
       `--storage.tsdb.path=${data}`,
@@ -60,27 +61,17 @@ export async function loadPrometheus(load: BenchLoad, dir: string): Promise<Load
   const origin = await new Promise<string>((resolve, reject) => {
     let address = '';
     createInterface({ input: child.stderr }).on('line', (line) => {
-      address ||= /Listening on"? address=(\S+)/.exec(line)?.[1] ?? '';
+      address ||= /Listening on"?.* address=(\S+)/.exec(line)?.[1] ?? '';
       if (address !== '' && line.includes('Server is ready')) resolve(`http://${address}`);
     });
     void exited.then(() => reject(new Error('Prometheus ended before it was ready.')));
   });
-  const endMs = load.startMs + scrapes * load.intervalMs;
   return {
-    version: /version ([\d.]+)/.exec(String(spawnSync('prometheus', ['--version']).stdout))?.[1] ?? '?',
+    version: /version ([\d.]+)/.exec(String(spawnSync(PROMETHEUS, ['--version']).stdout))?.[1] ?? '?',
     bytes,
     loadMs,
-    async count(metric, hours) {
-      const query = encodeURIComponent(`sum(count_over_time(${metric}[${hours}h]))`);
-      const from = performance.now();
-      const reply = await fetch(`${origin}/api/v1/query?query=${query}&time=${endMs / 1000}`);
-      const { data } = (await reply.json()) as { data: { result: { value: [number, string] }[] } };
-      return { ms: performance.now() - from, samples: Number(data.result[0]?.value[1] ?? 0) };
-    },
-    residentBytes() {
-      const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024;
-    },
+    origin,
+    pid: child.pid!,
     async stop() {
       child.kill('SIGKILL'); // its data is thrown away anyway
       await exited;
