@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,11 +48,21 @@ export async function startPrometheus(
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
+  const kill = (): void => {
+    child.kill('SIGKILL'); // its data is thrown away anyway
+  };
+  // Neither it nor its data may outlive us, however we end.
+  const onExit = (): void => {
+    kill();
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  };
+  process.once('exit', onExit);
   const stop = async (): Promise<void> => {
+    process.off('exit', onExit);
     await agent.close();
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
-      child.kill('SIGKILL'); // its data is thrown away anyway
+      kill();
       await gone;
     }
     await rm(dir, { recursive: true, force: true });
