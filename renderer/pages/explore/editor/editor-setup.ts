@@ -3,6 +3,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
@@ -28,7 +29,9 @@ const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[n
 /** Everything the query editor is made of; `label` names it for people who do not see it. */
 export function editorSetup(label: string, cache: QueryClient, events: EditorEvents): Extension {
   const promql = new PromQLExtension().setComplete({ remote: completionSource(cache) }).activateLinter(false);
-  const run = () => {
+  const run = (view: EditorView) => {
+    // What is being offered, or looked up, would open over the buttons below once the query has run.
+    closeCompletion(view);
     events.run();
     return true;
   };
