@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chartTheme } from '../../charts/index.ts';
-import { chosenLines, graphLegend, graphLines, graphModel } from './graph-model.ts';
+import { graphLegend, graphLines, graphModel } from './graph-model.ts';
 
 const grid = { startMs: 0, stepMs: 1_000, length: 4 };
 const theme = chartTheme('dark');
@@ -39,19 +39,4 @@ it('the legend says least, most and last, and what is not drawn', () => {
     { values: ['1', '3', '3'], isHidden: false },
     { values: ['1', '3', '3'], isHidden: true },
   ]);
-});
-
-describe('a click in the legend', () => {
-  const all = ['a', 'b', 'c'];
-  it('shows one line alone, and all of them at the second', () => {
-    const only = chosenLines(null, 'b', true, all);
-    expect(only).toEqual(new Set(['b']));
-    expect(chosenLines(only, 'b', true, all)).toBeNull();
-  });
-
-  it('with Ctrl takes a line away, and brings it back', () => {
-    const only = chosenLines(null, 'b', false, all);
-    expect(only).toEqual(new Set(['a', 'c']));
-    expect(chosenLines(only, 'b', false, all)).toBeNull();
-  });
 });

@@ -116,16 +116,3 @@ export function graphLegend(
     }),
   };
 }
-
-/** The lines drawn after a click in the legend: that one alone (or all again), or it is added or taken away. */
-export function chosenLines(
-  only: ReadonlySet<string> | null,
-  key: string,
-  alone: boolean,
-  all: readonly string[],
-): ReadonlySet<string> | null {
-  if (alone) return only?.size === 1 && only.has(key) ? null : new Set([key]);
-  const next = new Set(only ?? all);
-  if (!next.delete(key)) next.add(key);
-  return next.size === 0 || all.every((each) => next.has(each)) ? null : next;
-}

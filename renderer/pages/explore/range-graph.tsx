@@ -3,7 +3,8 @@ import { chartTheme, Legend, TimeChart } from '../../charts/index.ts';
 import { Button } from '../../controls/index.ts';
 import { formatValue } from '../../format/index.ts';
 import { useTheme, useTimeRange } from '../../session/index.ts';
-import { chosenLines, type GraphAnswer, graphLegend, graphLines, graphModel } from './graph-model.ts';
+import { toggled } from '../../panels/index.ts';
+import { type GraphAnswer, graphLegend, graphLines, graphModel } from './graph-model.ts';
 import { areSame, type Outcome } from './use-outcomes.ts';
 
 /** Drawn at once; more lines than this are a blur, and slow. */
@@ -37,7 +38,7 @@ function Graph({ outcomes }: RangeGraphProps) {
   }, [all, moments, drawsAll, only, theme]);
   const toggle = (key: string, alone: boolean) => {
     const keys = lines.map((line) => line.key);
-    setOnly(chosenLines(only, key, alone, keys));
+    setOnly(toggled(only, key, alone, keys));
   };
   return (
     <>
