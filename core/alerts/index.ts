@@ -1,0 +1,1 @@
+export type { AlertSink, OutgoingAlert } from './outgoing-alert.ts';
