@@ -1,20 +1,9 @@
 import { createDriftPuller } from './predictions/index.ts';
-import {
-  CodedError,
-  type ConsoleEvent,
-  DriftOptions,
-  DriftStatus,
-  ErrorReply,
-  reasonOf,
-  type Service,
-} from './shared/index.ts';
+import { putInternal, type ServiceInternals } from './service-internals.ts';
+import { CodedError, type ConsoleEvent, type DriftOptions, DriftStatus, type Service } from './shared/index.ts';
 import type { Store } from './store/index.ts';
 
-interface DriftMonitoringOptions {
-  /** Origin of the service, or null while it has none. */
-  serviceUrl(): string | null;
-  /** Bearer token of the service's internal routes. */
-  token: string;
+interface DriftMonitoringOptions extends ServiceInternals {
   readings: Store['driftReadings'];
   publish(event: ConsoleEvent): void;
   log: { warn(message: string): void };
@@ -22,7 +11,6 @@ interface DriftMonitoringOptions {
 
 /** Flagged readings looked through for episodes; about what charts show of them. */
 const EPISODE_READINGS = 5_000;
-const TIMEOUT_MS = 5_000;
 
 /** The monitor's side of drift: keeps the service's readings, and passes on what a person chooses. */
 export function createDriftMonitoring({ serviceUrl, token, readings, publish, log }: DriftMonitoringOptions) {
@@ -40,21 +28,8 @@ export function createDriftMonitoring({ serviceUrl, token, readings, publish, lo
 
   const puller = createDriftPuller({ serviceUrl, token, sink: readings, onPulled: learn, log });
 
-  async function ask(options: DriftOptions): Promise<DriftStatus> {
-    const origin = serviceUrl();
-    if (origin === null) throw new CodedError('service_unavailable', { reason: 'it is not up yet' });
-    const reply = await fetch(new URL('/internal/drift/options', origin), {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(options),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    }).catch((error: unknown) => {
-      throw new CodedError('service_unavailable', { reason: reasonOf(error) }, { cause: error });
-    });
-    const body: unknown = await reply.json();
-    if (reply.ok) return DriftStatus.parse(body);
-    throw new CodedError('bad_request', { reason: ErrorReply.parse(body).message });
-  }
+  const ask = async (options: DriftOptions): Promise<DriftStatus> =>
+    DriftStatus.parse(await putInternal({ serviceUrl, token }, '/internal/drift/options', options));
 
   const lastReadings: Service = { name: 'last drift readings', start: async () => {}, stop: () => puller.drain() };
 

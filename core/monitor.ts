@@ -16,6 +16,7 @@ import { createQueryClient } from './query-client.ts';
 import { openSampleImages } from './sample-images.ts';
 import { createScrapeConfigFile, createScraper } from './scrape/index.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
+import { createServiceFaults } from './service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
 import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
 import { openStore } from './store/index.ts';
@@ -82,10 +83,18 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     const service = superviseService({
       entry: places.serviceEntry,
       config: serviceConfig,
-      onStatus: (status) => events.publish({ type: 'service', status }),
+      onStatus: (status) => {
+        events.publish({ type: 'service', status });
+        faults.onService(status);
+      },
       log,
     });
     const serviceUrl = () => service.status().url;
+    const faults = createServiceFaults({
+      serviceUrl,
+      token: internalToken,
+      publish: (event) => events.publish(event),
+    });
 
     const scraper = createScraper({ appender: store, targets: [], log });
     const scrapeConfig = createScrapeConfigFile({ file: settings.scrapeConfig ?? paths.scrapeConfig, scraper, log });
@@ -156,6 +165,9 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       loadRun: ({ id }) => ({ run: loadRuns.get(id) }),
       startLoadRun: ({ plan }) => ({ run: loadRuns.begin(plan) }),
       stopLoadRun: ({ id }) => ({ run: loadRuns.end(id) }),
+      faults: () => faults.status(),
+      setFaults: (wanted) => faults.set(wanted),
+      clearFaults: () => faults.clear(),
       targets: () => ({ targets: targets.list() }),
       addTarget: (target) => ({ target: targets.add(target) }),
       removeTarget: async ({ id }) => {
@@ -174,7 +186,10 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       service: { url: serviceUrl, apiKey: settings.apiKey, internalToken },
       maxBodyBytes: settings.maxBodyBytes,
       events,
-      greeting: () => [{ type: 'service', status: service.status() }],
+      greeting: () => [
+        { type: 'service', status: service.status() },
+        { type: 'faults', status: faults.status() },
+      ],
       prometheusApi: prometheusApi({
         engine: self.watch(queries),
         catalog: store,

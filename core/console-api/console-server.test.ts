@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CodedError, type ConsoleEvent, type ServiceStatus } from '../shared/index.ts';
+import { CodedError, type ConsoleEvent, routes, type ServiceStatus } from '../shared/index.ts';
 import { type ConsoleServer, createConsoleServer } from './console-server.ts';
 import { createEventHub } from './event-hub.ts';
 import type { Handlers } from './table.ts';
@@ -27,8 +27,8 @@ const missing = (): never => {
   throw new CodedError('not_found', { what: 'such thing' });
 };
 const handlers: Handlers = {
+  ...(Object.fromEntries(Object.keys(routes).map((name) => [name, missing])) as unknown as Handlers),
   status: () => ({ version: '0', startedAtMs: 0, dataDir: dir, service, scrapeIntervalMs: 5000 }),
-  model: missing,
   predictions: ({ limit }) => ({
     predictions: Array.from({ length: limit }, (_, i) => ({
       id: String(i),
@@ -41,27 +41,9 @@ const handlers: Handlers = {
       latencyMs: 1,
     })),
   }),
-  driftStatus: missing,
-  driftReadings: missing,
-  driftEvents: missing,
-  setDriftOptions: missing,
-  driftTest: missing,
-  driftStream: missing,
-  sampleImages: missing,
-  dashboards: missing,
-  dashboard: missing,
-  addPanel: missing,
-  loadPlans: missing,
-  loadRuns: missing,
-  loadRun: missing,
   startLoadRun: ({ plan }) => {
     throw new Error(`boom ${typeof plan}`);
   },
-  stopLoadRun: missing,
-  targets: missing,
-  addTarget: missing,
-  removeTarget: missing,
-  storeStatus: missing,
 };
 
 const serve = (port: number): ConsoleServer =>

@@ -5,6 +5,8 @@ import { addDriftRoutes } from './drift/drift-routes.ts';
 import type { DriftWatch } from './drift/drift-watch.ts';
 import { addDocsRoutes } from './docs-routes.ts';
 import { addErrorReplies, replyWithError } from './error-replies.ts';
+import { addFaultRoutes } from './fault-routes.ts';
+import type { FaultInjector } from './faults.ts';
 import { addHealthRoute } from './health-route.ts';
 import { addHttpMetrics } from './http-metrics.ts';
 import { addInternalRoutes } from './internal-routes.ts';
@@ -25,6 +27,7 @@ export interface AppParts {
   log: PredictionLog;
   thumbnails: Thumbnails;
   drift: DriftWatch | null;
+  faults: FaultInjector;
   metrics: ServiceMetrics;
   isReady: () => boolean;
   logger: FastifyBaseLogger;
@@ -48,7 +51,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addHttpMetrics(app, metrics.registry);
   addAccessCheck(app, config.apiKey, config.internalToken);
 
-  await addPredictRoute(app, parts.predictor, config.maxBodyBytes);
+  await addPredictRoute(app, parts.predictor, parts.faults, config.maxBodyBytes);
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
@@ -57,5 +60,6 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   addPageRoutes(app, model);
   addInternalRoutes(app, parts.log, parts.thumbnails);
   addDriftRoutes(app, parts.drift);
+  addFaultRoutes(app, parts.faults);
   return app;
 }

@@ -1,9 +1,11 @@
+import type { ServerResponse } from 'node:http';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CodedError, type PredictReply } from '../shared/index.ts';
 import { ClientGone } from './client-gone.ts';
 import { InvalidBody } from './invalid-body.ts';
 import { pictureInJson } from './predict-body.ts';
+import type { FaultInjector } from './faults.ts';
 import type { Predictor } from './predictor.ts';
 import { discardRest, formatBytes, readBody } from './request-body.ts';
 import type { Picture } from './worker-messages.ts';
@@ -12,7 +14,12 @@ export const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const;
 const pictureTypes: ReadonlySet<string> = new Set(PICTURE_TYPES);
 
 /** POST /predict: a picture as JSON with base64, as a raw body or as a multipart file; `?top=K` lists the K likeliest. */
-export async function addPredictRoute(app: FastifyInstance, predictor: Predictor, maxBodyBytes: number) {
+export async function addPredictRoute(
+  app: FastifyInstance,
+  predictor: Predictor,
+  faults: FaultInjector,
+  maxBodyBytes: number,
+) {
   await app.register(multipart, { limits: { fileSize: maxBodyBytes, files: 1, fields: 16, fieldSize: 1024 } });
   // Bodies are read by the route itself, which can refuse one without cutting the connection.
   app.removeContentTypeParser(['application/json', 'text/plain']);
@@ -22,11 +29,21 @@ export async function addPredictRoute(app: FastifyInstance, predictor: Predictor
     const startMs = performance.now();
     const top = topOf(request.query);
     const picture = await readPicture(request, maxBodyBytes);
+    const active = faults.active();
+    if (active !== null) await untilClosed(reply.raw, (signal) => faults.before(active, signal));
     const pending = predictor.predict(picture, startMs, top);
     // Comes when all is answered, too, and then finds nothing to cancel.
     reply.raw.once('close', pending.cancel);
     return pending.reply;
   });
+}
+
+/** Does something for a client, whose leaving aborts it. */
+async function untilClosed(response: ServerResponse, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const gone = new AbortController();
+  const onClose = () => gone.abort();
+  response.once('close', onClose);
+  await work(gone.signal).finally(() => response.off('close', onClose));
 }
 
 function topOf(query: unknown): number {

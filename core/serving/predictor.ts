@@ -1,5 +1,6 @@
 import type { ModelManifest } from '../models/index.ts';
 import type { Prediction, PredictReply } from '../shared/index.ts';
+import type { FaultInjector } from './faults.ts';
 import type { PredictionLog } from './prediction-log.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
 import { argmax } from './softmax.ts';
@@ -17,13 +18,15 @@ interface Parts {
   thumbnails: Thumbnails;
   metrics: ServiceMetrics;
   onFeatures: OnFeatures | null;
+  faults: FaultInjector;
 }
 
 /** From a picture to the reply, with everything that is noted down on the way. */
-export function createPredictor({ model, pool, log, thumbnails, metrics, onFeatures }: Parts) {
+export function createPredictor({ model, pool, log, thumbnails, metrics, onFeatures, faults }: Parts) {
   const predict = (picture: Picture, startMs: number, top: number) => {
     const pending = pool.submit(picture, thumbnails.isDue());
-    const reply = pending.result.then(({ probabilities, features, thumbnail, stagesMs }): PredictReply => {
+    const reply = pending.result.then(({ probabilities: said, features, thumbnail, stagesMs }): PredictReply => {
+      const probabilities = faults.distort(said);
       const classIndex = argmax(probabilities);
       const label = model.labels[classIndex]!;
       const confidence = probabilities[classIndex]!;

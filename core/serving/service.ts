@@ -5,6 +5,7 @@ import { CodedError, reasonOf, type ServiceConfig } from '../shared/index.ts';
 import { createApp } from './app.ts';
 import { createDriftMetrics } from './drift/drift-metrics.ts';
 import { createDriftWatch } from './drift/drift-watch.ts';
+import { createFaultInjector } from './faults.ts';
 import { createPredictionLog } from './prediction-log.ts';
 import { createPredictor, type OnFeatures } from './predictor.ts';
 import { createServiceMetrics } from './service-metrics.ts';
@@ -42,6 +43,7 @@ export async function startService(
   const log = createPredictionLog(LOG_CAPACITY);
   const thumbnails = createThumbnails();
   const metrics = createServiceMetrics(manifest.labels, () => pool.queueLength());
+  const faults = createFaultInjector({ maxWaiting: config.maxWaiting, registry: metrics.registry });
   const pool = createWorkerPool({
     workers: config.workers,
     maxWaiting: config.maxWaiting,
@@ -62,9 +64,28 @@ export async function startService(
     // The buffer goes to the drift worker, unless somebody else was given it as well.
     drift?.take(id, timeMs, onFeatures === null ? features : features.slice(), thumbnails.has(id));
   };
-  const predictor = createPredictor({ model: manifest, pool, log, thumbnails, metrics, onFeatures: watchFeatures });
+  const predictor = createPredictor({
+    model: manifest,
+    pool,
+    log,
+    thumbnails,
+    metrics,
+    onFeatures: watchFeatures,
+    faults,
+  });
   const { isReady } = pool;
-  const app = await createApp({ config, model: manifest, predictor, log, thumbnails, drift, metrics, isReady, logger });
+  const app = await createApp({
+    config,
+    model: manifest,
+    predictor,
+    log,
+    thumbnails,
+    drift,
+    faults,
+    metrics,
+    isReady,
+    logger,
+  });
 
   const stop = async () => {
     // A connection that was busy when the server closed is kept alive after its answer; it must not hold us up.

@@ -66,6 +66,10 @@ const catalogue = {
     say: (d: { reason: string }) =>
       `The inference service does not answer (${d.reason}). Telltale restarts it by itself; try again shortly.`,
   },
+  fault_injected: {
+    status: 500,
+    say: () => 'This prediction was failed on purpose: faults are on. Turn them off on the Load page of the console.',
+  },
   model_failed: { status: 500, say: (d: { reason: string }) => `The model failed on this input: ${d.reason}` },
   bad_model_package: {
     status: 422,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DriftStatus } from './drift.ts';
+import { FaultStatus } from './faults.ts';
 import { LoadReport, LoadRun } from './load.ts';
 import { ServiceStatus } from './service.ts';
 
@@ -8,6 +9,7 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service'), status: ServiceStatus }),
   z.object({ type: z.literal('predictions'), added: z.number().int() }),
   z.object({ type: z.literal('drift'), status: DriftStatus, added: z.number().int() }),
+  z.object({ type: z.literal('faults'), status: FaultStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),
 ]);

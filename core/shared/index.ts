@@ -5,6 +5,7 @@ export * from './drift.ts';
 export * from './duration.ts';
 export * from './errors.ts';
 export * from './events.ts';
+export * from './faults.ts';
 export * from './lifecycle.ts';
 export * from './load-plans.ts';
 export * from './load.ts';

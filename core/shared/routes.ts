@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Dashboard, DashboardListing, NewPanel } from './dashboard.ts';
 import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
+import { Faults, FaultStatus } from './faults.ts';
 import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
@@ -147,6 +148,11 @@ export const routes = {
     request: byId,
     reply: z.object({ run: LoadRun }),
   },
+  faults: { method: 'GET', path: '/api/console/faults', request: nothing, reply: FaultStatus },
+  /** Turns faults of the service on, in place of those that were on. */
+  setFaults: { method: 'POST', path: '/api/console/faults', request: Faults, reply: FaultStatus },
+  /** Turns them off, and dismisses the note that a restart did. */
+  clearFaults: { method: 'DELETE', path: '/api/console/faults', request: nothing, reply: FaultStatus },
   targets: {
     method: 'GET',
     path: '/api/console/targets',

@@ -27,6 +27,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       for (const route of ['driftReadings', 'driftEvents'] satisfies RouteName[])
         void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
       return;
+    case 'faults':
+      change('faults', () => event.status);
+      return;
     case 'load-run':
       change('loadRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
       change('loadRun', (reply) =>

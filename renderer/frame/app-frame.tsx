@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { isLockedOut, useCall, useLiveCache, useMonitorLink } from '../api/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
+import { FaultBanner } from './fault-banner.tsx';
 import { MonitorBanner } from './monitor-banner.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.tsx';
@@ -27,10 +28,13 @@ export function AppFrame({ children }: { children: ReactNode }) {
         version={status.data?.version}
         onHelp={help.open}
       />
-      <main id="main" ref={main} tabIndex={-1}>
-        {link === 'lost' && <MonitorBanner />}
-        {children}
-      </main>
+      <div className="frame-page">
+        {link !== 'lost' && <FaultBanner />}
+        <main id="main" ref={main} tabIndex={-1}>
+          {link === 'lost' && <MonitorBanner />}
+          {children}
+        </main>
+      </div>
       {help.dialog}
     </div>
   );

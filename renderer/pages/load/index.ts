@@ -1,1 +1,3 @@
+import './faults.css';
+
 export { LoadPage } from './load-page.tsx';

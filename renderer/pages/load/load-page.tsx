@@ -2,6 +2,7 @@ import { useCall } from '../../api/index.ts';
 import { ErrorNote, Spinner } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { navigate, splitAddress, useAddress, withTime } from '../../session/index.ts';
+import { FaultCard } from './fault-card.tsx';
 import { PlanPicker } from './plan-picker.tsx';
 import { RunPanel } from './run-panel.tsx';
 import { RunTable } from './run-table.tsx';
@@ -28,6 +29,7 @@ export function LoadPage() {
         )}
         {going && <RunPanel key={going.id} run={going} />}
         {shown && shown !== going && <RunPanel key={shown.id} run={shown} />}
+        <FaultCard />
         {runs.data && <RunTable runs={list} shownId={shown?.id} />}
       </div>
     </>
