@@ -101,7 +101,11 @@ describe('a headless Telltale', { timeout: 90_000 }, () => {
     const begun = (await ask('/api/console/load/runs', {
       method: 'POST',
       body: JSON.stringify({
-        plan: { name: 'brief', title: 'Brief', stages: [{ concurrency: 2, durationMs: 1500 }] },
+        plan: {
+          name: 'brief',
+          title: 'Brief',
+          schedule: { kind: 'closed', stages: [{ concurrency: 2, durationMs: 1500 }] },
+        },
       }),
     })) as { run: unknown };
     const { id } = LoadRun.parse(begun.run);

@@ -7,6 +7,7 @@ import { createConsoleServer, createEventHub, type Handlers } from './console-ap
 import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
 import { createDriftLab } from './drift-lab.ts';
 import { createDriftMonitoring } from './drift-monitoring.ts';
+import { folderPictures } from './folder-pictures.ts';
 import { importExposition } from './import-exposition.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
@@ -122,7 +123,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         const url = serviceUrl();
         return url === null ? null : { url, apiKey: settings.apiKey };
       },
-      images: (set) => images.files(set),
+      pictures: (payload) => (payload.kind === 'folder' ? folderPictures(payload.path) : images.files(payload.set)),
       onRun: (run) => events.publish({ type: 'load-run', run }),
       onReport: (report) => events.publish({ type: 'load-report', report }),
     });
@@ -163,7 +164,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       loadPlans: () => ({ plans: [...loadRuns.plans()] }),
       loadRuns: ({ limit }) => ({ runs: loadRuns.list(limit) }),
       loadRun: ({ id }) => ({ run: loadRuns.get(id) }),
-      startLoadRun: ({ plan }) => ({ run: loadRuns.begin(plan) }),
+      startLoadRun: ({ plan, confirmedHost }) => ({ run: loadRuns.begin(plan, confirmedHost) }),
       stopLoadRun: ({ id }) => ({ run: loadRuns.end(id) }),
       faults: () => faults.status(),
       setFaults: (wanted) => faults.set(wanted),

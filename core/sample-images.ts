@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type LoadPlan, SampleImage, seededOrder } from './shared/index.ts';
+import { type ImageSet, SampleImage, seededOrder } from './shared/index.ts';
 
 /** The folder's `index.json`; it says more of each picture than we need. */
 const Index = z.object({
@@ -17,7 +17,7 @@ export function openSampleImages(imagesDir: string) {
      * Absolute paths of one set, shuffled the same way every time: the folders are sorted by class, and many pictures of
      * one class in a row are not what the model was made on; a drift detector would rightly say so.
      */
-    files(set: LoadPlan['images']): string[] {
+    files(set: ImageSet): string[] {
       const ofSet = images.filter((image) => image.set === set);
       return Array.from(seededOrder(ofSet.length, 0), (i) => join(imagesDir, ofSet[i]!.path));
     },

@@ -69,7 +69,11 @@ describe('Telltale watches', () => {
   });
 
   it('a load run while it lasts', async () => {
-    const plan = { name: 'brief', title: 'Brief', stages: [{ concurrency: 1, durationMs: 4000 }] };
+    const plan = {
+      name: 'brief',
+      title: 'Brief',
+      schedule: { kind: 'closed', stages: [{ concurrency: 1, durationMs: 4000 }] },
+    };
     const begun = await ask('/api/console/load/runs', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

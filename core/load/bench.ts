@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { LoadPlan } from '../shared/index.ts';
 import type { LoadReport, LoadTask } from '../shared/index.ts';
-import { encodeBody } from './bodies.ts';
+import { encodePicture } from './requests.ts';
 
 /*
  * The generator against a trivial server, beside wrk on the same server and the same requests in the same run.
@@ -66,7 +66,7 @@ async function compareOn(
 ): Promise<void> {
   const picture = join(folder, 'picture.jpg');
   writeFileSync(picture, Buffer.alloc(on.pictureBytes, 7));
-  const body = encodeBody(Buffer.alloc(on.pictureBytes, 7));
+  const body = encodePicture(Buffer.alloc(on.pictureBytes, 7));
   const server = fork(fileURLToPath(import.meta.url), ['serve', String(body.length), String(on.delayMs)]);
   const [port] = (await once(server, 'message')) as [number];
   const label = `${(on.delayMs ? `answers in ${on.delayMs} ms` : 'answers at once').padEnd(18)} ${`${body.length} B`.padEnd(9)}`;
@@ -88,9 +88,9 @@ async function runOurs(target: string, picture: string, seconds: number): Promis
   const plan = LoadPlan.parse({
     name: 'bench',
     title: 'Bench',
-    stages: [{ concurrency: CONNECTIONS, durationMs: seconds * 1000 }],
+    schedule: { kind: 'closed', stages: [{ concurrency: CONNECTIONS, durationMs: seconds * 1000 }] },
   });
-  const task: LoadTask = { runId: 'bench', plan, target, apiKey: null, imageFiles: [picture] };
+  const task: LoadTask = { runId: 'bench', plan, target, apiKey: null, imageFiles: [[picture]] };
   const child: ChildProcess = fork(fileURLToPath(new URL('main.ts', import.meta.url)));
   let last: LoadReport | null = null;
   child.on('message', (message: { type: string; report?: LoadReport }) => (last = message.report ?? last));

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BACK_OFF_MS, runClosedModel } from './closed-model.ts';
 import type { Outcome } from './outcome.ts';
-import { planOf } from './test-target.ts';
+import { closed } from './test-target.ts';
 
 interface Stand {
   serviceMs?: number;
@@ -18,7 +18,7 @@ async function observe(
   const elapsedMs = () => performance.now() - startedAt;
   const sent: { slot: number; dueMs: number; inFlight: number; doneMs: number }[] = [];
   let inFlight = 0;
-  const run = runClosedModel(planOf(stages), {
+  const run = runClosedModel(closed(stages), {
     elapsedMs,
     signal,
     async send(slot, dueMs) {

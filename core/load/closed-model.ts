@@ -1,7 +1,7 @@
-import type { LoadPlan } from '../shared/index.ts';
+import { peakConcurrency, stageAt } from '../shared/index.ts';
+import type { ClosedSchedule } from '../shared/index.ts';
 import type { Outcome } from './outcome.ts';
 import { pause } from './pause.ts';
-import { peakConcurrency, stageAt } from './plan.ts';
 
 /** A slot whose connection broke waits this long, or a service that is down would be knocked at in a busy loop. */
 export const BACK_OFF_MS = 100;
@@ -19,17 +19,17 @@ export interface Sending {
 /**
  * The closed model: as many slots as the busiest stage has, each of them busy with one request at a time while its
  * stage has work for it. A request is due when its slot is free. One in flight at the end of a stage is finished.
- * Resolves when the plan is over, or the signal is aborted, and every slot has come to rest.
+ * Resolves when the schedule is over, or the signal is aborted, and every slot has come to rest.
  */
-export async function runClosedModel(plan: LoadPlan, sending: Sending): Promise<void> {
-  const slots = Array.from({ length: peakConcurrency(plan) }, (_, slot) => workSlot(slot, plan, sending));
+export async function runClosedModel(schedule: ClosedSchedule, sending: Sending): Promise<void> {
+  const slots = Array.from({ length: peakConcurrency(schedule) }, (_, slot) => workSlot(slot, schedule, sending));
   await Promise.all(slots);
 }
 
-async function workSlot(slot: number, plan: LoadPlan, { elapsedMs, signal, send }: Sending): Promise<void> {
+async function workSlot(slot: number, schedule: ClosedSchedule, { elapsedMs, signal, send }: Sending): Promise<void> {
   while (!signal.aborted) {
     const dueMs = elapsedMs();
-    const placed = stageAt(plan, dueMs);
+    const placed = stageAt(schedule, dueMs);
     if (!placed) return;
     if (slot >= placed.stage.concurrency) {
       await pause(placed.endMs - dueMs, signal);

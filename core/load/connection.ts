@@ -1,19 +1,22 @@
 import { Client } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { Outcome } from './outcome.ts';
+import type { PreparedRequest } from './requests.ts';
 
 export interface ConnectionOptions {
-  /** Origin of the service, e.g. http://127.0.0.1:8000 */
+  /** Origin of the target, e.g. http://127.0.0.1:8000 */
   target: string;
-  path: string;
-  apiKey: string | null;
+  /** Sent with every request. */
+  headers: Readonly<Record<string, string>>;
   timeoutMs: number;
+  /** False: a new socket for each request. */
+  keepAlive: boolean;
 }
 
-/** One keep-alive connection to the target, used for one request at a time and of no use once it is closed. */
+/** One connection to the target, used for one request at a time and of no use once it is closed. */
 export interface Connection {
-  /** Sends a JSON body and waits for the whole reply. Never rejects; null when `close` cut it short. */
-  send(body: Buffer): Promise<Outcome | null>;
+  /** Sends a request and waits for the whole reply. Never rejects; null when `close` cut it short. */
+  send(request: PreparedRequest): Promise<Outcome | null>;
   /** Ends the request in flight, if any, and the socket. */
   close(): void;
 }
@@ -23,12 +26,10 @@ export interface Connection {
  * request that passes it takes its socket with it, connecting or not, and the next request begins on a new one.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { path, apiKey, timeoutMs } = options;
-  const headers = [
-    'content-type',
-    'application/json',
-    ...(apiKey === null ? [] : ['authorization', `Bearer ${apiKey}`]),
-  ];
+  const { timeoutMs, keepAlive } = options;
+  const own = Object.entries(options.headers).flat();
+  const typed = Object.keys(options.headers).some((name) => name.toLowerCase() === 'content-type');
+  const withBody = typed ? own : ['content-type', 'application/json', ...own];
   const connect = () => new Client(options.target, { headersTimeout: 0, bodyTimeout: 0, allowH2: false });
   let client = connect(); // opens its socket with the first request
   let giveUp: ((outcome: null) => void) | null = null;
@@ -38,7 +39,7 @@ export function createConnection(options: ConnectionOptions): Connection {
   };
 
   return {
-    send: (body) =>
+    send: ({ method, path, body }) =>
       new Promise((resolve) => {
         let settled = false; // a destroyed client reports late, when the next request is already on its way
         const settle = (outcome: Outcome | null) => {
@@ -54,7 +55,8 @@ export function createConnection(options: ConnectionOptions): Connection {
           client = connect();
         }, timeoutMs);
         giveUp = settle;
-        client.dispatch({ method: 'POST', path, headers, body }, createReply(settle));
+        const headers = body === null ? own : withBody;
+        client.dispatch({ method, path, headers, body, reset: !keepAlive }, createReply(settle));
       }),
     close() {
       giveUp?.(null);

@@ -1,2 +1,1 @@
-export { peakConcurrency, plannedMs, progressAt, stageAt } from './plan.ts';
-export type { PlacedStage } from './plan.ts';
+export { encodePicture } from './requests.ts';

@@ -57,12 +57,12 @@ function startProcess() {
 /** Windows has no signals: there a process is stopped by message or by closing its channel. */
 const signals = process.platform !== 'win32';
 
-const long = () => taskOf(target.origin, planOf([[2, 60_000]]), [picture]);
+const long = () => taskOf(target.origin, planOf([[2, 60_000]]), [[picture]]);
 
 describe('the load process', () => {
   it('says that it is up, runs its task, reports each second and leaves with exit code 0', async () => {
     const load = startProcess();
-    load.start(taskOf(target.origin, planOf([[2, 1300]]), [picture, picture]));
+    load.start(taskOf(target.origin, planOf([[2, 1300]]), [[picture, picture]]));
     expect(await load.exit).toBe(0);
     expect(load.said.map(({ type }) => type)).toEqual(['ready', 'report', 'report']);
     expect(load.reports().map(({ state }) => state)).toEqual(['running', 'completed']);
@@ -113,7 +113,7 @@ describe('the load process', () => {
   it('reports a run that cannot begin as failed, naming the picture', async () => {
     const load = startProcess();
     const missing = join(folder, 'eaten.jpg');
-    load.start(taskOf(target.origin, planOf([[1, 500]]), [picture, missing]));
+    load.start(taskOf(target.origin, planOf([[1, 500]]), [[picture, missing]]));
     expect(await load.exit).toBe(0);
     expect(load.reports()).toHaveLength(1);
     expect(load.reports()[0]).toMatchObject({ runId: 'run-1', state: 'failed', tick: null });
@@ -122,7 +122,7 @@ describe('the load process', () => {
 
   it('reports a target that is no HTTP address as failed', async () => {
     const load = startProcess();
-    load.start(taskOf('ftp://127.0.0.1:21', planOf([[1, 500]]), [picture]));
+    load.start(taskOf('ftp://127.0.0.1:21', planOf([[1, 500]]), [[picture]]));
     expect(await load.exit).toBe(0);
     expect(load.reports()[0]).toMatchObject({ state: 'failed', message: expect.stringContaining('http') });
   });
@@ -136,8 +136,8 @@ describe('the load process', () => {
 
   it('takes one task only', async () => {
     const load = startProcess();
-    load.start(taskOf(target.origin, planOf([[1, 300]]), [picture]));
-    load.start({ ...taskOf(target.origin, planOf([[1, 300]]), [picture]), runId: 'run-2' });
+    load.start(taskOf(target.origin, planOf([[1, 300]]), [[picture]]));
+    load.start({ ...taskOf(target.origin, planOf([[1, 300]]), [[picture]]), runId: 'run-2' });
     expect(await load.exit).toBe(0);
     expect(load.reports().map(({ runId }) => runId)).toEqual(['run-1']);
   });

@@ -1,6 +1,6 @@
 import type { FromChild, LoadReport } from '../shared/index.ts';
 import { LoadTask, ToChild, reasonOf } from '../shared/index.ts';
-import { readBodies } from './bodies.ts';
+import { prepareRequests } from './requests.ts';
 import { emptyTotals } from './recorder.ts';
 import { runLoad } from './run.ts';
 
@@ -45,8 +45,8 @@ async function carryOut(rawTask: unknown): Promise<void> {
     last = say({ type: 'report', report: next });
   };
   try {
-    const bodies = await readBodies(task.data.imageFiles);
-    await runLoad({ task: task.data, bodies, stop: stop.signal, report });
+    const parts = await prepareRequests(task.data);
+    await runLoad({ task: task.data, parts, stop: stop.signal, report });
   } catch (error) {
     const { runId } = task.data;
     report({

@@ -1,5 +1,5 @@
-import type { LoadReport, LoadTask } from '../shared/index.ts';
-import { plannedMs, progressAt, stageAt } from './plan.ts';
+import { plannedMs, stageAt } from '../shared/index.ts';
+import type { LoadReport, LoadStage, LoadTask } from '../shared/index.ts';
 import type { Recorder } from './recorder.ts';
 
 const EVERY_MS = 1000;
@@ -9,6 +9,8 @@ export interface ReporterOptions {
   recorder: Recorder;
   /** Milliseconds since the run began. */
   elapsedMs(): number;
+  /** How far the run is, 0..1. */
+  progress(): number;
   /** What the person should know about this run so far. */
   message(): string | null;
   report(report: LoadReport): void;
@@ -23,10 +25,11 @@ export interface Reporter {
 }
 
 /** Sends a report each second; its tick holds what came in since the last, so that the ticks of a run add up to its totals. */
-export function startReporter({ task, recorder, elapsedMs, message, report }: ReporterOptions): Reporter {
-  const { plan, runId } = task;
-  const lastStage = plan.stages.length - 1;
-  const stageIndexAt = (ms: number) => stageAt(plan, ms)?.index ?? lastStage;
+export function startReporter({ task, recorder, elapsedMs, progress, message, report }: ReporterOptions): Reporter {
+  const { runId } = task;
+  const { schedule } = task.plan;
+  const lastStage = schedule.stages.length - 1;
+  const stageIndexAt = (ms: number) => stageAt<LoadStage>(schedule, ms)?.index ?? lastStage;
   let state: LoadReport['state'] = 'running';
   let tickStartMs = elapsedMs();
 
@@ -36,7 +39,7 @@ export function startReporter({ task, recorder, elapsedMs, message, report }: Re
     const tick = {
       atMs: Date.now(),
       stage,
-      concurrency: plan.stages[stage]!.concurrency,
+      concurrency: schedule.stages[stage]!.concurrency,
       ...recorder.takeInterval(nowMs - tickStartMs),
     };
     tickStartMs = nowMs;
@@ -45,7 +48,7 @@ export function startReporter({ task, recorder, elapsedMs, message, report }: Re
       runId,
       state,
       stage: stageIndexAt(nowMs),
-      progress: progressAt(plan, nowMs),
+      progress: progress(),
       totals,
       tick,
       message: message(),
@@ -53,7 +56,7 @@ export function startReporter({ task, recorder, elapsedMs, message, report }: Re
   };
 
   // As the plan ends the final report is due at once, and a tick of a few milliseconds would tell a rate from noise.
-  const atPlanEnd = () => Math.abs(plannedMs(plan) - elapsedMs()) < EVERY_MS / 4;
+  const atPlanEnd = () => Math.abs(plannedMs(schedule) - elapsedMs()) < EVERY_MS / 4;
   const timer = setInterval(() => atPlanEnd() || sendReport(), EVERY_MS);
 
   return {

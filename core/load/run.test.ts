@@ -1,13 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { LoadReport } from '../shared/index.ts';
 import type { LoadPlan } from '../shared/index.ts';
-import { encodeBody } from './bodies.ts';
+import { encodePicture } from './requests.ts';
+import type { PreparedPart } from './requests.ts';
 import type { RunOptions } from './run.ts';
 import { runLoad } from './run.ts';
 import type { Target } from './test-target.ts';
 import { ok, planOf, startTarget, taskOf } from './test-target.ts';
 
-const bodies = [encodeBody(Buffer.from('one')), encodeBody(Buffer.from('two'))];
+const bodies = ['one', 'two'].map((picture) => encodePicture(Buffer.from(picture)));
+const partsTo = (path: string): PreparedPart[] => [
+  { weight: 1, requests: bodies.map((body) => ({ method: 'POST', path, body })) },
+];
 let targets: Target[] = [];
 
 afterEach(async () => {
@@ -24,7 +28,13 @@ async function run(target: string, plan: LoadPlan, options: Partial<RunOptions> 
   const reports: LoadReport[] = [];
   const task = taskOf(target, plan);
   const stop = new AbortController().signal;
-  await runLoad({ task, bodies, stop, report: (report) => reports.push(LoadReport.parse(report)), ...options });
+  await runLoad({
+    task,
+    parts: partsTo('/predict'),
+    stop,
+    report: (report) => reports.push(LoadReport.parse(report)),
+    ...options,
+  });
   return { reports, last: reports.at(-1)! };
 }
 
@@ -44,7 +54,7 @@ describe('a load run', () => {
       sockets.add(request.socket);
       setTimeout(() => ok(request, response, body), 2);
     });
-    const { last } = await run(origin, planOf([[2, 300]], { path: '/predict?top=3' }));
+    const { last } = await run(origin, planOf([[2, 300]]), { parts: partsTo('/predict?top=3') });
     expect(last.state).toBe('completed');
     expect(last.totals.requests).toBe(seen.length);
     expect(seen.length).toBeGreaterThan(20);
@@ -180,11 +190,23 @@ describe('a load run', () => {
     expect(last.progress).toBeLessThan(0.1);
   });
 
-  it('ends early, and says so, at the limit of requests', async () => {
-    const { origin } = await listen(ok);
-    const { last } = await run(origin, planOf([[1, 60_000]]), { maxRequests: 25 });
-    expect(last).toMatchObject({ state: 'completed', totals: { requests: 25 } });
-    expect(last.message).toContain('limit of 25 requests');
+  it('ends when it has sent as many requests as its plan wants, and waits for their answers', async () => {
+    const { origin } = await listen(
+      (request, response, body) => void setTimeout(() => ok(request, response, body), 600),
+    );
+    const { last } = await run(origin, planOf([[5, 60_000]], { maxRequests: 5 }));
+    expect(last).toMatchObject({ state: 'completed', progress: 1, message: null });
+    expect(last.totals).toMatchObject({ requests: 5, byStatus: { 200: 5 } });
+  });
+
+  it('opens a connection for each request when it is not to keep them', async () => {
+    const sockets = new Set<unknown>();
+    const { origin } = await listen((request, response, body) => {
+      sockets.add(request.socket);
+      ok(request, response, body);
+    });
+    await run(origin, planOf([[2, 60_000]], { maxRequests: 12, keepAlive: false }));
+    expect(sockets.size).toBe(12);
   });
 
   it('keeps 500 slots without a warning from Node', async () => {

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { z } from 'zod';
 import { LoadPlan } from '../shared/index.ts';
-import type { LoadTask } from '../shared/index.ts';
+import type { ClosedSchedule, LoadTask } from '../shared/index.ts';
 
 export interface Target {
   origin: string;
@@ -40,15 +41,17 @@ export const ok: Answer = (_request, response) => {
 };
 
 /** A plan with the given stages, e.g. `[1, 500]`: concurrency and milliseconds. */
-export const planOf = (stages: [concurrency: number, durationMs: number][], rest: Partial<LoadPlan> = {}): LoadPlan =>
-  LoadPlan.parse({
-    name: 'test',
-    title: 'Test',
-    stages: stages.map(([concurrency, durationMs]) => ({ concurrency, durationMs })),
-    ...rest,
-  });
+export const planOf = (
+  stages: [concurrency: number, durationMs: number][],
+  rest: Partial<z.input<typeof LoadPlan>> = {},
+): LoadPlan => LoadPlan.parse({ name: 'test', title: 'Test', schedule: closed(stages), ...rest });
 
-export const taskOf = (target: string, plan: LoadPlan, imageFiles = ['unread.jpg']): LoadTask => ({
+export const closed = (stages: [concurrency: number, durationMs: number][]): ClosedSchedule => ({
+  kind: 'closed',
+  stages: stages.map(([concurrency, durationMs]) => ({ concurrency, durationMs })),
+});
+
+export const taskOf = (target: string, plan: LoadPlan, imageFiles = [['unread.jpg']]): LoadTask => ({
   runId: 'run-1',
   plan,
   target,

@@ -25,6 +25,16 @@ const catalogue = {
     status: 409,
     say: (d: { id: string }) => `Load run ${d.id} is still going. Stop it first, or wait until it ends.`,
   },
+  host_not_confirmed: {
+    status: 422,
+    say: (d: { host: string }) =>
+      `This plan sends load to ${d.host}, which is not this machine. If that is your own or you may load it, confirm with "confirmedHost": "${d.host}".`,
+  },
+  folder_unusable: {
+    status: 422,
+    say: (d: { folder: string; reason: string }) =>
+      `The folder ${d.folder} cannot be sent: ${d.reason}. Give the whole path of a folder with pictures.`,
+  },
   data_directory_busy: {
     status: 409,
     say: (d: { dir: string; pid: number }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DriftStatus } from './drift.ts';
 import { FaultStatus } from './faults.ts';
-import { LoadReport, LoadRun } from './load.ts';
+import { LoadReport, LoadRun } from './load-run.ts';
 import { ServiceStatus } from './service.ts';
 
 /** Everything the one event stream (GET /api/console/events, server-sent events) may carry. */

@@ -3,7 +3,8 @@ import { Dashboard, DashboardListing, NewPanel } from './dashboard.ts';
 import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
 import { Faults, FaultStatus } from './faults.ts';
-import { LoadPlan, LoadRun, LoadRunWithTicks } from './load.ts';
+import { LoadRun, LoadRunWithTicks } from './load-run.ts';
+import { LoadPlan } from './load.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
 import { ServiceStatus } from './service.ts';
@@ -136,10 +137,11 @@ export const routes = {
     request: byId,
     reply: z.object({ run: LoadRunWithTicks }),
   },
+  /** `plan`: the name of a built-in one, or a whole one. `confirmedHost`: the host of a target that is not this machine. */
   startLoadRun: {
     method: 'POST',
     path: '/api/console/load/runs',
-    request: z.strictObject({ plan: z.union([z.string(), LoadPlan]) }),
+    request: z.strictObject({ plan: z.union([z.string(), LoadPlan]), confirmedHost: z.string().max(300).optional() }),
     reply: z.object({ run: LoadRun }),
   },
   stopLoadRun: {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { LoadRun, LoadTick, type LoadRunWithTicks } from '../shared/index.ts';
+import { type LoadRun, LoadTick, type LoadRunWithTicks } from '../shared/index.ts';
+import { readStoredRun } from './stored-load-run.ts';
 
 export interface LoadRunRepository {
   /** Writes the run as it stands now, new or known. */
@@ -34,13 +35,13 @@ export function createLoadRunRepository(db: Database): LoadRunRepository {
     addTick(runId, tick) {
       insertTick.run(runId, JSON.stringify(tick));
     },
-    list: (limit) => list.all(limit).map((text) => LoadRun.parse(JSON.parse(text))),
+    list: (limit) => list.all(limit).map(readStoredRun),
     get(id) {
       const text = one.get(id);
-      return text === undefined ? null : { ...LoadRun.parse(JSON.parse(text)), ticks: ticksOf(id) };
+      return text === undefined ? null : { ...readStoredRun(text), ticks: ticksOf(id) };
     },
     markInterrupted: db.transaction((nowMs: number) => {
-      const runs = underWay.all().map((text) => LoadRun.parse(JSON.parse(text)));
+      const runs = underWay.all().map(readStoredRun);
       for (const run of runs) {
         const endedAtMs = ticksOf(run.id).at(-1)?.atMs ?? nowMs;
         save({ ...run, state: 'interrupted', endedAtMs, message: 'Telltale ended while this run was under way.' });

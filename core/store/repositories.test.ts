@@ -104,7 +104,11 @@ describe('drift readings', () => {
 const latencyMs = { p50: 1, p90: 2, p95: 3, p99: 4, max: 5, mean: 1.5 };
 const run = (id: string, startedAtMs: number): LoadRun => ({
   id,
-  plan: LoadPlan.parse({ name: 'ramp', title: 'Ramp', stages: [{ concurrency: 1, durationMs: 1000 }] }),
+  plan: LoadPlan.parse({
+    name: 'ramp',
+    title: 'Ramp',
+    schedule: { kind: 'closed', stages: [{ concurrency: 1, durationMs: 1000 }] },
+  }),
   state: 'running',
   startedAtMs,
   endedAtMs: null,
@@ -148,6 +152,30 @@ describe('load runs', () => {
     expect(store.loadRuns.get('a')).toMatchObject({ state: 'interrupted', endedAtMs: 1500, totals: { requests: 10 } });
     expect(store.loadRuns.get('b')).toMatchObject({ state: 'interrupted', endedAtMs: 9000 });
     expect(store.loadRuns.get('c')).toMatchObject({ state: 'completed' });
+  });
+});
+
+describe('a load run that an earlier version kept', () => {
+  it("comes back with its plan in today's form", () => {
+    const { plan: _, ...rest } = run('old', 1000);
+    const plan = {
+      name: 'ramp',
+      title: 'Ramp',
+      description: '',
+      path: '/predict',
+      images: 'evaluation',
+      stages: [{ concurrency: 3, durationMs: 5000 }],
+      timeoutMs: 5000,
+    };
+    store.loadRuns.save({ ...rest, plan } as unknown as LoadRun);
+    expect(store.loadRuns.get('old')!.plan).toMatchObject({
+      name: 'ramp',
+      target: { kind: 'service', path: '/predict' },
+      mix: [{ weight: 1, payload: { kind: 'images', set: 'evaluation' } }],
+      schedule: { kind: 'closed', stages: [{ concurrency: 3, durationMs: 5000 }] },
+      timeoutMs: 5000,
+    });
+    expect(store.loadRuns.list(10)).toHaveLength(1);
   });
 });
 

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   builtInPlans,
   CodedError,
+  isLoopbackHost,
+  type LoadPayload,
   type LoadPlan,
   LoadReport,
   type LoadRun,
@@ -28,8 +30,8 @@ export interface LoadRunsOptions {
   recorder: LoadRunRecorder;
   /** Origin of the service and the key it wants; null while it has never been up. */
   target(): { url: string; apiKey: string | null } | null;
-  /** Absolute paths of the pictures of a set. */
-  images(set: LoadPlan['images']): string[];
+  /** Absolute paths of the pictures of a set or a folder, as listed. */
+  pictures(payload: Extract<LoadPayload, { kind: 'images' | 'folder' }>): string[];
   onRun(run: LoadRun): void;
   onReport(report: LoadReport): void;
   now?: () => number;
@@ -37,8 +39,11 @@ export interface LoadRunsOptions {
 
 export interface LoadRuns extends Service {
   plans(): readonly LoadPlan[];
-  /** Starts a plan, by the name of a built-in one or whole, in a process of its own. One at a time: `load_run_active`. */
-  begin(plan: string | LoadPlan): LoadRun;
+  /**
+   * Starts a plan, by the name of a built-in one or whole, in a process of its own. One at a time: `load_run_active`.
+   * A target that is not this machine must be named again: `host_not_confirmed`.
+   */
+  begin(plan: string | LoadPlan, confirmedHost?: string): LoadRun;
   /** Asks a run to stop; it is over when a report or event says so. */
   end(id: string): LoadRun;
   list(limit: number): LoadRun[];
@@ -67,7 +72,7 @@ const isOver = (run: LoadRun) => run.state !== 'running' && run.state !== 'stopp
 
 /** Runs load plans one at a time, each in its own process, and keeps what they measured. */
 export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
-  const { entry, recorder, target, images, onRun, onReport, now = Date.now } = options;
+  const { entry, recorder, target, pictures, onRun, onReport, now = Date.now } = options;
   let current: { run: LoadRun; child: Child } | null = null;
 
   const change = (run: LoadRun): LoadRun => {
@@ -88,6 +93,18 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
     current = { ...current, run };
     onReport({ ...report, state: run.state });
     if (isOver(run)) onRun(run);
+  }
+
+  /** Where a plan goes. The service's key is for the service alone. */
+  function addressOf(plan: LoadPlan, confirmedHost: string | undefined): { url: string; apiKey: string | null } {
+    if (plan.target.kind === 'url') {
+      const { origin, hostname, host } = new URL(plan.target.url);
+      if (!isLoopbackHost(hostname) && confirmedHost !== host) throw new CodedError('host_not_confirmed', { host });
+      return { url: origin, apiKey: null };
+    }
+    const service = target();
+    if (!service) throw new CodedError('service_unavailable', { reason: 'it has not been up yet' });
+    return service;
   }
 
   function start(plan: LoadPlan, task: LoadTask): LoadRun {
@@ -142,18 +159,14 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
       current.run = change({ ...current.run, state: 'stopping' });
       await current.child.stop(2000);
     },
-    begin(wanted) {
+    begin(wanted, confirmedHost) {
       if (current) throw new CodedError('load_run_active', { id: current.run.id });
       const plan = typeof wanted === 'string' ? builtInPlan(wanted) : wanted;
-      const to = target();
-      if (!to) throw new CodedError('service_unavailable', { reason: 'it has not been up yet' });
-      return start(plan, {
-        runId: randomUUID(),
-        plan,
-        target: to.url,
-        apiKey: to.apiKey,
-        imageFiles: images(plan.images),
-      });
+      const to = addressOf(plan, confirmedHost);
+      const imageFiles = plan.mix.map(({ payload }) =>
+        payload.kind === 'images' || payload.kind === 'folder' ? pictures(payload) : [],
+      );
+      return start(plan, { runId: randomUUID(), plan, target: to.url, apiKey: to.apiKey, imageFiles });
     },
     end(id) {
       if (current?.run.id !== id) {

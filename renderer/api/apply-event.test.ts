@@ -14,7 +14,7 @@ const latencyMs = { p50: 1, p90: 2, p95: 3, p99: 4, max: 5, mean: 1 };
 const totals = { requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs };
 const run = (id: string): LoadRun => ({
   id,
-  plan: builtInPlans[1]!,
+  plan: builtInPlans.find(({ name }) => name === 'ramp-short')!,
   state: 'running',
   startedAtMs: 1_000,
   endedAtMs: null,

@@ -54,7 +54,7 @@ test('a newcomer asks the model about a picture, sends it load, watches it move,
 
   await test.step('one button starts the ramp, and its figures move', async () => {
     await page.getByRole('link', { name: 'Load' }).click();
-    await page.getByRole('button', { name: 'Start the ramp' }).click();
+    await page.getByRole('button', { name: 'Start Ramp', exact: true }).click();
     await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
     const requests = figureOf(page, 'Requests');
     await expect.poll(async () => numberIn(await requests.textContent())).toBeGreaterThan(5);
@@ -87,7 +87,7 @@ test('a newcomer asks the model about a picture, sends it load, watches it move,
     await page.getByRole('link', { name: 'Load' }).click();
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect(page.getByRole('table').getByText('Stopped')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Start the ramp' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Start Ramp', exact: true })).toBeVisible();
   });
 
   await test.step('the dashboard is captured as a PNG that is not blank', async () => {

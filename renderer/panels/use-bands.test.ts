@@ -3,7 +3,12 @@ import { builtInPlans, type LoadRun } from '../../core/shared/index.ts';
 import { toBands } from './use-bands.ts';
 
 it('load runs, outages and drift become spans of time, open where runs and outages still last', () => {
-  const run = { id: '1', plan: builtInPlans[0]!, startedAtMs: 10, endedAtMs: null } as LoadRun;
+  const run = {
+    id: '1',
+    plan: builtInPlans.find(({ name }) => name === 'ramp')!,
+    startedAtMs: 10,
+    endedAtMs: null,
+  } as LoadRun;
   const episode = { fromMs: 6, lastMs: 9, lasts: true, samples: 4, peak: 0.3 };
   expect(toBands([run], [{ fromMs: 3, toMs: 5, reason: 'killed by SIGKILL' }], [episode])).toEqual([
     { fromMs: 10, toMs: null, label: 'Ramp', kind: 'load' },

@@ -16,18 +16,18 @@ export function NextSteps({ standing }: { standing: Standing }) {
       <div className="actions">
         <Button
           icon="play"
-          busy={isStarting('evaluation-replay') || going?.plan.name === 'evaluation-replay'}
-          disabled={going !== undefined && going.plan.name !== 'evaluation-replay'}
-          onClick={() => send('evaluation-replay')}
+          busy={isStarting('evaluation-loops-short') || going?.plan.name === 'evaluation-loops-short'}
+          disabled={going !== undefined && going.plan.name !== 'evaluation-loops-short'}
+          onClick={() => send('evaluation-loops-short')}
         >
           Send regular pictures
         </Button>
         <Button
           icon="play"
           look={standing === 'quiet' || standing === 'unseen' ? 'primary' : 'plain'}
-          busy={isStarting('restyled-replay') || going?.plan.name === 'restyled-replay'}
-          disabled={going !== undefined && going.plan.name !== 'restyled-replay'}
-          onClick={() => send('restyled-replay')}
+          busy={isStarting('restyled-short') || going?.plan.name === 'restyled-short'}
+          disabled={going !== undefined && going.plan.name !== 'restyled-short'}
+          onClick={() => send('restyled-short')}
         >
           Send restyled pictures
         </Button>
@@ -38,7 +38,7 @@ export function NextSteps({ standing }: { standing: Standing }) {
             {going.plan.title} is running. <Link href="/load">Watch or stop it</Link>
           </>
         ) : (
-          'Each takes 30 seconds.'
+          'Each takes up to a minute.'
         )}
       </p>
       {start.error && <ErrorNote title="The run could not start" message={start.error.message} />}

@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import type { LoadPlan, LoadRun } from '../../../core/shared/index.ts';
+import { type LoadPlan, type LoadRun, plannedMs } from '../../../core/shared/index.ts';
 import { useChange } from '../../api/index.ts';
 import { Button, ErrorNote } from '../../controls/index.ts';
 import { spanText } from '../../session/index.ts';
 import { Card } from '../card.tsx';
-import { planDurationMs } from './profile.ts';
 import { ProfileSteps } from './profile-steps.tsx';
 
 interface PlanPickerProps {
@@ -14,7 +13,7 @@ interface PlanPickerProps {
 
 /** Choose how much to send, then one button. */
 export function PlanPicker({ plans, onStarted }: PlanPickerProps) {
-  const [chosen, setChosen] = useState(plans[0]!.name);
+  const [chosen, setChosen] = useState('ramp');
   const start = useChange('startLoadRun', ['loadRuns']);
   const plan = plans.find(({ name }) => name === chosen) ?? plans[0]!;
   return (
@@ -33,9 +32,9 @@ export function PlanPicker({ plans, onStarted }: PlanPickerProps) {
           busy={start.isPending}
           onClick={() => start.mutate({ plan: plan.name }, { onSuccess: ({ run }) => onStarted(run) })}
         >
-          {`Start the ${plan.title.toLowerCase()}`}
+          {`Start ${plan.title}`}
         </Button>
-        <p className="muted">takes {spanText(planDurationMs(plan))}; stop it whenever you like</p>
+        <p className="muted">takes up to {spanText(plannedMs(plan.schedule))}; stop it whenever you like</p>
       </div>
       {start.error && <ErrorNote title="The run could not start" message={start.error.message} />}
     </Card>
@@ -50,7 +49,7 @@ function PlanChoice({ plan, isChosen, onChoose }: { plan: LoadPlan; isChosen: bo
         <span className="plan-title">{plan.title}</span>
         <span className="muted">{plan.description}</span>
       </span>
-      <ProfileSteps stages={plan.stages} />
+      <ProfileSteps stages={plan.schedule.stages} />
     </label>
   );
 }

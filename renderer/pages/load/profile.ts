@@ -1,7 +1,4 @@
-import type { LoadPlan, LoadStage } from '../../../core/shared/index.ts';
-
-export const planDurationMs = ({ stages }: Pick<LoadPlan, 'stages'>): number =>
-  stages.reduce((total, { durationMs }) => total + durationMs, 0);
+import { type LoadStage, plannedMs } from '../../../core/shared/index.ts';
 
 export interface Step {
   /** Left edge and width as shares of the whole plan, height as a share of its peak; all 0..1. */
@@ -13,7 +10,7 @@ export interface Step {
 
 /** A plan's stages as the steps of a drawing. */
 export function stepsOf(stages: readonly LoadStage[]): Step[] {
-  const totalMs = planDurationMs({ stages: [...stages] });
+  const totalMs = plannedMs({ stages });
   const peak = Math.max(...stages.map(({ concurrency }) => concurrency));
   let startMs = 0;
   return stages.map(({ concurrency, durationMs }) => {

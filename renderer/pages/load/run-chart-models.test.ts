@@ -16,7 +16,7 @@ const tick = (atMs: number, requests = 50, errors = 0): LoadTick => ({
 const totals = { requests: 0, errors: 0, byStatus: {}, requestsPerSecond: 0, latencyMs };
 const run: LoadRun = {
   id: 'a',
-  plan: builtInPlans[1]!,
+  plan: builtInPlans.find(({ name }) => name === 'ramp-short')!,
   state: 'running',
   startedAtMs: 10_000,
   endedAtMs: null,

@@ -1,7 +1,6 @@
-import type { LoadRun, LoadTick } from '../../../core/shared/index.ts';
+import { type LoadRun, type LoadTick, plannedMs } from '../../../core/shared/index.ts';
 import { type ChartSeries, type ChartTheme, type Grid, paletteColor, type TimeChartModel } from '../../charts/index.ts';
 import { isGoing } from './run-words.ts';
-import { planDurationMs } from './profile.ts';
 
 const secondMs = 1_000;
 
@@ -64,7 +63,7 @@ export function runChartModels(
   theme: ChartTheme,
 ): { throughput: TimeChartModel; latency: TimeChartModel } {
   const grid = gridOf(ticks);
-  const plannedEndMs = run.startedAtMs + planDurationMs(run.plan);
+  const plannedEndMs = run.startedAtMs + plannedMs(run.plan.schedule);
   const endMs = isGoing(run) ? plannedEndMs : (run.endedAtMs ?? plannedEndMs);
   const chart = (unit: string, lines: Line[]): TimeChartModel => ({
     grid,

@@ -1,10 +1,9 @@
-import type { LoadRun, LoadTick } from '../../../core/shared/index.ts';
+import { type LoadRun, type LoadTick, plannedMs } from '../../../core/shared/index.ts';
 import { useCall, useChange } from '../../api/index.ts';
 import { Badge, Button, ErrorNote } from '../../controls/index.ts';
 import { momentText } from '../../format/index.ts';
 import { spanText, useNow } from '../../session/index.ts';
 import { Card } from '../card.tsx';
-import { planDurationMs } from './profile.ts';
 import { ProfileSteps } from './profile-steps.tsx';
 import { RunChart } from './run-chart.tsx';
 import { RunFigures } from './run-figures.tsx';
@@ -45,7 +44,7 @@ export function RunPanel({ run }: { run: LoadRun }) {
       {run.message !== null && <ErrorNote message={run.message} />}
       {stop.error && <ErrorNote title="The run could not be stopped" message={stop.error.message} />}
       <div className="run-body">
-        <ProfileSteps stages={run.plan.stages} progress={run.state === 'completed' ? 1 : run.progress} />
+        <ProfileSteps stages={run.plan.schedule.stages} progress={run.state === 'completed' ? 1 : run.progress} />
         <RunFigures totals={run.totals} />
       </div>
       <RunChart run={run} ticks={ticks} />
@@ -56,12 +55,12 @@ export function RunPanel({ run }: { run: LoadRun }) {
 
 function RunNote({ run }: { run: LoadRun }) {
   const nowMs = useNow();
-  const { stages } = run.plan;
+  const { stages } = run.plan.schedule;
   if (!isGoing(run)) {
     const tookMs = (run.endedAtMs ?? run.startedAtMs) - run.startedAtMs;
     return `${momentText(run.startedAtMs)}, took ${spanText(tookMs)}`;
   }
   const stage = stages[run.stage];
-  const leftMs = planDurationMs(run.plan) - (nowMs - run.startedAtMs);
+  const leftMs = plannedMs(run.plan.schedule) - (nowMs - run.startedAtMs);
   return `stage ${run.stage + 1} of ${stages.length}, ${stage?.concurrency ?? 0} at a time, ${spanText(leftMs)} left`;
 }
