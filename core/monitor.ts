@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
+import { createAnnotations } from './annotations.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
 import { createDriftLab } from './drift-lab.ts';
@@ -115,6 +116,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       publish: (event) => events.publish(event),
       log,
     });
+    const annotations = createAnnotations({ kept: store.annotations, publish: (event) => events.publish(event) });
     const driftLab = createDriftLab({ entry: places.driftLabEntry });
     const loadRuns = createLoadRuns({
       entry: places.loadEntry,
@@ -176,6 +178,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         return {};
       },
       ...drift.handlers,
+      ...annotations.handlers,
       ...driftLab.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };

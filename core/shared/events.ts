@@ -9,6 +9,8 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service'), status: ServiceStatus }),
   z.object({ type: z.literal('predictions'), added: z.number().int() }),
   z.object({ type: z.literal('drift'), status: DriftStatus, added: z.number().int() }),
+  /** Some were added or deleted. */
+  z.object({ type: z.literal('annotations') }),
   z.object({ type: z.literal('faults'), status: FaultStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),

@@ -1,3 +1,4 @@
+export * from './annotations.ts';
 export * from './bridge.ts';
 export * from './dashboard.ts';
 export * from './drift-lab.ts';

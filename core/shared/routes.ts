@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Annotation, NewAnnotation } from './annotations.ts';
 import { Dashboard, DashboardListing, NewPanel } from './dashboard.ts';
 import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
@@ -150,6 +151,24 @@ export const routes = {
     request: byId,
     reply: z.object({ run: LoadRun }),
   },
+  /** The newest notes that meet a range of time, if one is given; oldest first. */
+  annotations: {
+    method: 'GET',
+    path: '/api/console/annotations',
+    request: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(1000).default(200),
+      fromMs: z.coerce.number().optional(),
+      toMs: z.coerce.number().optional(),
+    }),
+    reply: z.object({ annotations: z.array(Annotation) }),
+  },
+  addAnnotation: {
+    method: 'POST',
+    path: '/api/console/annotations',
+    request: NewAnnotation,
+    reply: z.object({ annotation: Annotation }),
+  },
+  deleteAnnotation: { method: 'DELETE', path: '/api/console/annotations/:id', request: byId, reply: nothing },
   faults: { method: 'GET', path: '/api/console/faults', request: nothing, reply: FaultStatus },
   /** Turns faults of the service on, in place of those that were on. */
   setFaults: { method: 'POST', path: '/api/console/faults', request: Faults, reply: FaultStatus },

@@ -1,3 +1,4 @@
+export type { AnnotationRepository } from './annotations.ts';
 export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
 export type { DriftCursor, DriftReadingRepository } from './drift-readings.ts';
 export type { LoadRunRepository } from './load-runs.ts';

@@ -82,6 +82,18 @@ const migrations: readonly string[] = [
   -- Whether the service made a small picture of it.
   ALTER TABLE drift_reading ADD COLUMN pictured INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- Notes on charts: a moment, or a span of time; tags as JSON.
+  CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    source TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX annotation_by_time ON annotation (from_ms);
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { Labels, Matcher, MetricMetadata, SeriesData } from '../shared/index.ts';
+import { type AnnotationRepository, createAnnotationRepository } from './annotations.ts';
 import { importBatch } from './backfill.ts';
 import { createCatalog, type SeriesCatalog } from './catalog.ts';
 import { ChunkEditor } from './chunk-editor.ts';
@@ -58,6 +59,7 @@ export interface Store extends SeriesCatalog {
   readonly predictions: PredictionRepository;
   readonly driftReadings: DriftReadingRepository;
   readonly loadRuns: LoadRunRepository;
+  readonly annotations: AnnotationRepository;
   readonly settings: SettingRepository;
 
   close(): void;
@@ -117,6 +119,7 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
     predictions,
     driftReadings,
     loadRuns: createLoadRunRepository(db),
+    annotations: createAnnotationRepository(db),
     settings: createSettingRepository(db),
     close() {
       if (!db.open) return;

@@ -27,6 +27,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       for (const route of ['driftReadings', 'driftEvents'] satisfies RouteName[])
         void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
       return;
+    case 'annotations':
+      void client.invalidateQueries({ queryKey: ['annotations'], refetchType: isHidden() ? 'none' : 'active' });
+      return;
     case 'faults':
       change('faults', () => event.status);
       return;

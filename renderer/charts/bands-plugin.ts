@@ -1,6 +1,7 @@
 import type { Plugin } from 'chart.js';
 import type { Band } from './model.ts';
 import { withOpacity } from './named-color.ts';
+import { noteMarks, paintNotes } from './paint-notes.ts';
 import { fontOf, fitted } from './paint-text.ts';
 import type { BandsOptions } from './plugin-options.ts';
 import type { ChartTheme } from './theme.ts';
@@ -19,7 +20,7 @@ const bandColors = ({ kind }: Band, theme: ChartTheme): { fill: string; line: st
 const markHeight = 4;
 
 /**
- * Shades spans of time behind the lines and writes what they are at their top. Drift comes in many short episodes that
+ * Shades spans of time behind the lines and writes what they are at their top, notes below that. Drift comes in many short episodes that
  * overlap the rest: it is marked along the time axis instead, where it hides nothing.
  */
 export const bandsPlugin: Plugin<'line', BandsOptions> = {
@@ -32,10 +33,15 @@ export const bandsPlugin: Plugin<'line', BandsOptions> = {
     brush.beginPath();
     brush.rect(area.left, area.top, area.width, area.height);
     brush.clip();
+    const notes: Band[] = [];
     for (const band of bands) {
       const span = clipBand(band, x.min, x.max);
       if (!span) continue;
       const [left, right] = span.map((timeMs) => Math.round(x.getPixelForValue(timeMs))) as [number, number];
+      if (band.kind === 'note') {
+        notes.push(band);
+        continue;
+      }
       // However short, it happened: at least two pixels.
       const width = Math.max(2, right - left);
       if (band.kind === 'drift') {
@@ -56,6 +62,12 @@ export const bandsPlugin: Plugin<'line', BandsOptions> = {
       const label = fitted(band.label, width - 8, (text) => brush.measureText(text).width);
       if (label.length > 3) brush.fillText(label, left + 5, area.top + 3);
     }
+    paintNotes(
+      brush,
+      area,
+      noteMarks(notes, (timeMs) => x.getPixelForValue(timeMs), area.right),
+      theme,
+    );
     brush.restore();
   },
 };

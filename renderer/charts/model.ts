@@ -26,13 +26,13 @@ export interface ChartSeries {
   decimals: number | null;
 }
 
-/** A span of time behind the lines: a load run, the service being down, or drift. */
+/** A span of time behind the lines: a load run, the service being down, drift, or what somebody noted. */
 export interface Band {
   fromMs: number;
   /** null while it lasts. */
   toMs: number | null;
   label: string;
-  kind: 'load' | 'outage' | 'drift';
+  kind: 'load' | 'outage' | 'drift' | 'note';
 }
 
 export interface ThresholdMark {

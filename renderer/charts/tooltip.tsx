@@ -11,7 +11,10 @@ interface ChartTooltipProps {
   at: { clientX: number; clientY: number };
 }
 
-const bandTones = { load: 'accent', outage: 'bad', drift: 'series-4' } as const satisfies Record<Band['kind'], string>;
+const bandTones = { load: 'accent', outage: 'bad', drift: 'series-4', note: 'series-6' } as const satisfies Record<
+  Band['kind'],
+  string
+>;
 
 const gapPx = 14;
 
@@ -29,7 +32,7 @@ export function ChartTooltip({ timeMs, rows, bands, at }: ChartTooltipProps) {
     <div ref={element} className="chart-tooltip" aria-hidden="true">
       <p className="chart-tooltip-time">{momentText(timeMs)}</p>
       {bands.map(({ kind, label, fromMs }) => (
-        <p key={`${kind} ${fromMs}`} className="chart-tooltip-band">
+        <p key={`${kind} ${fromMs} ${label}`} className="chart-tooltip-band">
           <span className="swatch band" style={{ background: `var(--${bandTones[kind]})` }} />
           {label}
         </p>

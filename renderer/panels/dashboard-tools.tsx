@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { type Dashboard, reasonOf } from '../../core/shared/index.ts';
 import { chartTheme, copyPicture, drawSheet, pictureName, savePicture } from '../charts/index.ts';
 import { Button, Toggle, useToast } from '../controls/index.ts';
 import { momentText, rangeText } from '../format/index.ts';
 import { useTheme, useTimeRange } from '../session/index.ts';
 import { boxOf, gapPx, type Placed, rowPx } from './dashboard-layout.ts';
+import { NotesDialog } from './notes-dialog.tsx';
 import type { PictureStore } from './picture-store.ts';
 
 interface DashboardToolsProps {
@@ -21,6 +23,7 @@ const ratio = 2;
 /** What concerns the dashboard as a whole: marks behind the charts, and a picture of everything. */
 export function DashboardTools({ dashboard, placed, pictures, showsBands, onShowBands }: DashboardToolsProps) {
   const say = useToast();
+  const [isNoting, setNoting] = useState(false);
   const { theme } = useTheme();
   const { resolve, seenAtMs } = useTimeRange();
 
@@ -54,8 +57,12 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
   return (
     <div className="dashboard-tools">
       <Toggle checked={showsBands} onChange={onShowBands}>
-        Load runs, outages, drift
+        Load runs, outages, drift, notes
       </Toggle>
+      <Button icon="add" look="quiet" onClick={() => setNoting(true)}>
+        Note
+      </Button>
+      <NotesDialog open={isNoting} onClose={() => setNoting(false)} />
       <Button icon="copy" look="quiet" onClick={() => void copy().then(() => say('Picture copied'), complain)}>
         Copy picture
       </Button>

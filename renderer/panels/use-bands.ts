@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { DriftEpisode, LoadRun, Outage } from '../../core/shared/index.ts';
+import type { Annotation, DriftEpisode, LoadRun, Outage } from '../../core/shared/index.ts';
 import { useCall } from '../api/index.ts';
 import type { Band } from '../charts/index.ts';
 
@@ -7,13 +7,14 @@ import type { Band } from '../charts/index.ts';
 const mostEpisodes = 50;
 
 /**
- * Load runs, outages of the service and episodes of drift as spans behind the charts. What goes on has no end yet; drift
+ * Load runs, outages of the service, episodes of drift and notes as spans behind the charts. What goes on has no end yet; drift
  * ends where its last sample was, so that a stream that stops does not seem to drift for ever.
  */
 export function toBands(
   runs: readonly LoadRun[],
   outages: readonly Outage[],
   episodes: readonly DriftEpisode[],
+  notes: readonly Annotation[] = [],
 ): Band[] {
   return [
     ...runs.map(({ plan, startedAtMs, endedAtMs }) => ({
@@ -34,6 +35,7 @@ export function toBands(
       label: samples === 1 ? 'Drift: 1 sample' : `Drift: ${samples} samples`,
       kind: 'drift' as const,
     })),
+    ...notes.map(({ fromMs, toMs, text }) => ({ fromMs, toMs, label: text, kind: 'note' as const })),
   ];
 }
 
@@ -42,6 +44,7 @@ export function useBands(): readonly Band[] {
   const runs = useCall('loadRuns', {}, { refetchMs: 15_000 }).data?.runs;
   const outages = useCall('status', {}).data?.service.outages;
   const episodes = useCall('driftEvents', {}, { refetchMs: 15_000 }).data?.episodes;
-  const bands = JSON.stringify(toBands(runs ?? [], outages ?? [], episodes ?? []));
+  const notes = useCall('annotations', {}).data?.annotations;
+  const bands = JSON.stringify(toBands(runs ?? [], outages ?? [], episodes ?? [], notes ?? []));
   return useMemo(() => JSON.parse(bands) as Band[], [bands]);
 }
