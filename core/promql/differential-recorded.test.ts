@@ -3,9 +3,7 @@ import { expect, it } from 'vitest';
 import { findPrometheus } from './differential/fetch-prometheus.ts';
 import { startPrometheus } from './differential/real-prometheus.ts';
 import { readRecorded, RECORDED_JOB, recordedQueries, startTarget } from './differential/recorded-samples.ts';
-import { askBothMany } from './differential/side-by-side.ts';
-import { createEngine } from './index.ts';
-import { arraySource } from './testing/array-source.ts';
+import { askBothMany, bothSides } from './differential/side-by-side.ts';
 
 const found = await findPrometheus();
 const RECORD_MS = 15_000;
@@ -23,7 +21,7 @@ it('answers the same as a real Prometheus on what that has scraped from a runnin
       { query, startMs: endMs, endMs, stepMs: null },
       { query, startMs: endMs - RECORD_MS, endMs, stepMs: 700 },
     ]);
-    expect(await askBothMany(real, createEngine(arraySource(recorded)), queries)).toEqual([]);
+    expect(await askBothMany(bothSides(real, recorded), queries)).toEqual([]);
   } finally {
     await real.stop();
     await target.stop();

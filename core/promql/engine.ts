@@ -1,5 +1,6 @@
 import { type Matcher, reasonOf, type SeriesData } from '../shared/index.ts';
 import { Annotations } from './annotations.ts';
+import { type Disturbance, disturb } from './disturbance.ts';
 import { type Expr, unwrap } from './syntax/ast.ts';
 import { typeOf } from './syntax/check.ts';
 import { evalScalar, evalVector } from './evaluate.ts';
@@ -26,6 +27,8 @@ export interface QueryOptions {
 export interface EngineDefaults extends Omit<QueryOptions, 'signal'> {
   /** The step of subqueries that name none. Default 1 minute. */
   subqueryStepMs?: number;
+  /** Made anew for each query. */
+  disturb?: (root: Expr) => Disturbance;
 }
 
 export interface Engine {
@@ -67,6 +70,7 @@ export function createEngine(source: SeriesSource, defaults: EngineDefaults = {}
       read: (matchers, startMs, endMs) => read(source, limits, matchers, startMs, endMs),
     };
     try {
+      if (defaults.disturb) disturb(ev, defaults.disturb(expr));
       const value = await evaluate(ev, expr);
       return { value, warnings: annotations.warnings, infos: annotations.infos };
     } catch (error) {

@@ -1,20 +1,10 @@
 import type { Labels, SeriesData } from '../../shared/index.ts';
+import { randomFrom } from './random.ts';
 
 /** When the generated samples begin; off every round minute, so that grids and samples do not coincide. */
 export const FROM_MS = 1_700_000_007_000;
 export const MINUTES = 60;
 export const TO_MS = FROM_MS + MINUTES * 60_000;
-
-/** A small generator with a fixed sequence (mulberry32): the data is the same in every run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Shape {
   everyMs?: number;
@@ -132,7 +122,10 @@ export function generateSamples(): SeriesData[] {
   // Names that need quotes, and text beyond ASCII.
   add({ __name__: 'dotted.name', 'label.x': 'größe', path: 'C:\\x "y"\n' }, walk(1, 1));
   add({ __name__: 'dotted.name', 'label.x': '日本', path: '' }, walk(1, 1));
-  return all.map((series) => ({ ...series, labels: withoutEmpty(series.labels) }));
+  // In the order in which a database gets to know them, for sums depend on it in their last digits.
+  return all
+    .sort((a, b) => a.timestampsMs[0]! - b.timestampsMs[0]!)
+    .map((series) => ({ ...series, labels: withoutEmpty(series.labels) }));
 }
 
 const withoutEmpty = (labels: Labels): Labels =>

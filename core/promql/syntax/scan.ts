@@ -78,11 +78,13 @@ export function scan(text: string): Scan {
     }
     const digits = take(duration) ?? take(number);
     if (digits !== null) {
-      if (/^\w/.test(text.slice(at + digits.length))) {
+      if (/^[\w.]/.test(text.slice(at + digits.length))) {
         const whole = /^[\w.]*/.exec(text.slice(at))![0];
         return stop(`bad number or duration syntax: ${quote(whole)}`, { from: at, to: at + whole.length });
       }
-      push('number', digits, '1'.repeat(digits.length));
+      // Right behind a word (`m.5`), its dot is what keeps the two apart for the grammar.
+      const first = /\w$/.test(masked) ? digits[0]! : '1';
+      push('number', digits, first.padEnd(digits.length, '1'));
       continue;
     }
     const quoted = take(string);
