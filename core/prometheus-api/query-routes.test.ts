@@ -186,6 +186,43 @@ describe('/api/v1/format_query', () => {
   });
 });
 
+describe('/api/v1/parse_query', () => {
+  it('gives the syntax tree of the query', async () => {
+    app = await apiOver([]);
+    const query = 'topk(2, up{job="a"} offset 1m @ end())';
+    for (const reply of [await get('/api/v1/parse_query', { query }), await form('/api/v1/parse_query', { query })]) {
+      expect(reply.json()).toEqual({
+        status: 'success',
+        data: {
+          type: 'aggregation',
+          op: 'topk',
+          grouping: [],
+          without: false,
+          param: { type: 'numberLiteral', val: '2' },
+          expr: {
+            type: 'vectorSelector',
+            name: 'up',
+            matchers: [
+              { name: 'job', type: '=', value: 'a' },
+              { name: '__name__', type: '=', value: 'up' },
+            ],
+            offset: 60_000,
+            timestamp: null,
+            startOrEnd: 'end',
+          },
+        },
+      });
+    }
+  });
+
+  it('says what is wrong with one that cannot be read', async () => {
+    app = await apiOver([]);
+    const reply = await get('/api/v1/parse_query', { query: 'up +' });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json()).toMatchObject({ errorType: 'bad_data' });
+  });
+});
+
 describe('what is wrong with a query', () => {
   it.each<[string, Record<string, string>, string]>([
     ['query', {}, 'invalid parameter "query": 1:1: parse error: no expression found in input'],

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { formatQuery, MAX_POINTS, parseQuery, PromqlError } from '../promql/index.ts';
+import { astJson, type Expr, formatQuery, MAX_POINTS, parseQuery, PromqlError } from '../promql/index.ts';
 import type { Engine, QueryOptions, QueryResult, Value } from '../promql/index.ts';
 import { ApiError, invalidParameter } from './api-error.ts';
 import { durationOf, limitOf, optionalDurationOf, readParameters, timeOf, timeOr } from './parameters.ts';
 import { disconnectSignal, sendData, sendPieces } from './reply.ts';
 import { valuePieces } from './value-pieces.ts';
 
-/** `/api/v1/query`, `/query_range` and `/format_query`. */
+/** `/api/v1/query`, `/query_range`, `/format_query` and `/parse_query`. */
 export function registerQueryRoutes(app: FastifyInstance, engine: Engine, now: () => number): void {
   const answer = (
     url: string,
@@ -33,11 +33,13 @@ export function registerQueryRoutes(app: FastifyInstance, engine: Engine, now: (
     return engine.range(parameters.get('query') ?? '', startMs, endMs, stepMs, options);
   });
 
-  app.route({
-    method: ['GET', 'POST'],
-    url: '/api/v1/format_query',
-    handler: async (request, reply) => sendData(reply, reformat(readParameters(request).get('query') ?? '')),
-  });
+  const describe = (url: string, toData: (expr: Expr) => unknown) => {
+    const handler = async (request: FastifyRequest, reply: FastifyReply) =>
+      sendData(reply, toData(parse(readParameters(request).get('query') ?? '')));
+    app.route({ method: ['GET', 'POST'], url, handler });
+  };
+  describe('/api/v1/format_query', formatQuery);
+  describe('/api/v1/parse_query', astJson);
 }
 
 function readOptions(parameters: URLSearchParams): QueryOptions {
@@ -63,9 +65,9 @@ function readGrid(parameters: URLSearchParams) {
   return { startMs, endMs, stepMs };
 }
 
-function reformat(query: string): string {
+function parse(query: string): Expr {
   try {
-    return formatQuery(parseQuery(query));
+    return parseQuery(query);
   } catch (error) {
     return rethrow(error);
   }

@@ -3,13 +3,14 @@ import { asyncProperty, assert as assertProperty, sample } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dashboardQueries, tutorialQueries } from './differential/everyday-queries.ts';
 import { findPrometheus } from './differential/fetch-prometheus.ts';
+import { isFault } from './differential/known-differences.ts';
 import { asked } from './differential/query-grammar.ts';
 import { startPrometheus } from './differential/real-prometheus.ts';
 import { askedOfRegex } from './differential/regex-grammar.ts';
 import { batches, FROM_MS, generateSamples, TO_MS } from './differential/samples.ts';
 import { serviceSamples } from './differential/service-samples.ts';
 import { askBoth, askBothMany, bothSides, type Sides } from './differential/side-by-side.ts';
-import { formatQuery, parseQuery } from './index.ts';
+import { astJson, formatQuery, parseQuery } from './index.ts';
 
 const { env } = process;
 // Set these to search longer: 50000 queries, 600 seconds.
@@ -70,6 +71,20 @@ describe('beside a real Prometheus on the same samples', () => {
       if (unindented(mine) !== unindented(theirs)) mismatches.push(`${mine}\nfor\n${theirs}`);
     }
     expect(mismatches).toEqual([]);
+  }, 120_000);
+
+  it('gives the syntax tree of 2000 generated queries the same', async (context) => {
+    if ('missing' in found) return context.skip(found.missing);
+    const ours: unknown[] = [];
+    const real: unknown[] = [];
+    for (const { query } of sample(asked, { seed: SEED, numRuns: 2000 })) {
+      const theirs = await sides!.real.parse(query);
+      if (theirs === null || isFault(query)) continue;
+      ours.push({ query, tree: astJson(parseQuery(query)) });
+      real.push({ query, tree: theirs });
+    }
+    expect(ours).toEqual(real);
+    expect(ours.length).toBeGreaterThan(1000);
   }, 120_000);
 
   it(

@@ -4,6 +4,7 @@ export type { Expr } from './syntax/ast.ts';
 export { parseQuery, parseSelector } from './syntax/parse.ts';
 export { type Position, PromqlError, type PromqlErrorType, type Span } from './promql-error.ts';
 export type { SeriesSource } from './series-source.ts';
+export { astJson } from './syntax/ast-json.ts';
 export { formatQuery } from './syntax/format-query.ts';
 export { type SelectorUse, selectorsOf } from './syntax/selectors-of.ts';
 export type { MatrixSeries, QueryResult, Value } from './value.ts';

@@ -21,6 +21,8 @@ export interface RealPrometheus {
   range(query: string, startMs: number, endMs: number, stepMs: number): Promise<Reply>;
   /** The query in Prometheus's own style; null when it does not parse. */
   format(query: string): Promise<string | null>;
+  /** The query's syntax tree; null when it does not parse. */
+  parse(query: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -123,6 +125,10 @@ function client(origin: string, agent: Agent): Omit<RealPrometheus, 'stop'> {
       if (reply.statusCode >= 300) throw new Error(`Prometheus refused the samples: ${reply.statusCode} ${text}`);
     },
     instant: (query, atMs) => ask('query', { query, time: seconds(atMs) }),
+    async parse(query) {
+      const reply = await ask<{ data?: unknown }>('parse_query', { query });
+      return reply.data ?? null;
+    },
     async format(query) {
       const reply = await ask<{ data?: string }>('format_query', { query });
       return reply.data ?? null;
