@@ -12,6 +12,7 @@ import { folderPictures } from './folder-pictures.ts';
 import { importExposition } from './import-exposition.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
+import { createNotifying } from './notifying.ts';
 import { createPredictionPuller } from './predictions/index.ts';
 import { prometheusApi } from './prometheus-api/index.ts';
 import { createQueryClient } from './query-client.ts';
@@ -118,6 +119,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     });
     const annotations = createAnnotations({ kept: store.annotations, publish: (event) => events.publish(event) });
     const driftLab = createDriftLab({ entry: places.driftLabEntry });
+    const notifying = createNotifying({
+      file: paths.receivers,
+      store,
+      events,
+      externalUrl: () => consoleServer.origin(),
+      log,
+    });
     const loadRuns = createLoadRuns({
       entry: places.loadEntry,
       recorder: store.loadRuns,
@@ -180,6 +188,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       ...drift.handlers,
       ...annotations.handlers,
       ...driftLab.handlers,
+      ...notifying.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({
@@ -190,10 +199,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       service: { url: serviceUrl, apiKey: settings.apiKey, internalToken },
       maxBodyBytes: settings.maxBodyBytes,
       events,
-      greeting: () => [
-        { type: 'service', status: service.status() },
-        { type: 'faults', status: faults.status() },
-      ],
+      greeting() {
+        notifying.pageOpened();
+        return [
+          { type: 'service', status: service.status() },
+          { type: 'faults', status: faults.status() },
+        ];
+      },
       prometheusApi: prometheusApi({
         engine: self.watch(queries),
         catalog: store,
@@ -244,6 +256,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         queries,
         consoleServer,
         ownTargets,
+        ...notifying.services,
         service,
         serviceTarget,
         targets,

@@ -11,6 +11,8 @@ export interface EventHub {
   publish(event: ConsoleEvent): void;
   /** Writes events to `response` until either side ends it. `greeting` goes first, so a page starts with the present. */
   attach(response: ServerResponse, greeting: ConsoleEvent[]): void;
+  /** How many pages listen. */
+  readers(): number;
   close(): void;
 }
 
@@ -41,6 +43,7 @@ export function createEventHub(): EventHub {
       readers.add(response);
       response.on('close', () => readers.delete(response));
     },
+    readers: () => readers.size,
     close() {
       clearInterval(heartbeat);
       for (const reader of readers) reader.end();

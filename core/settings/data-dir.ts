@@ -23,6 +23,8 @@ export interface DataPaths {
   database: string;
   /** Further targets to scrape, in Prometheus's format. */
   scrapeConfig: string;
+  /** Who is told of alerts, passwords included: readable by its owner alone. */
+  receivers: string;
   models: string;
   dashboards: string;
   rules: string;
@@ -37,6 +39,7 @@ export function openDataDir(root: string): DataPaths {
     root,
     database: folder('telltale.db'),
     scrapeConfig: folder('prometheus.yml'),
+    receivers: folder('receivers.json'),
     models: folder('models'),
     dashboards: folder('dashboards'),
     rules: folder('rules'),

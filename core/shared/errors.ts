@@ -103,6 +103,14 @@ const catalogue = {
     say: (d: { address: string; reason: string }) =>
       `The service cannot listen on ${d.address}: ${d.reason}. Choose another address or port.`,
   },
+  receiver_incomplete: {
+    status: 422,
+    say: (d: { name: string; reason: string }) => `The receiver "${d.name}" was not saved: ${d.reason}.`,
+  },
+  silence_ended: {
+    status: 409,
+    say: (d: { id: string }) => `The silence ${d.id} has ended already. Make a new one.`,
+  },
   internal: { status: 500, say: () => 'Something went wrong inside Telltale. The log says more.' },
 } as const;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DriftStatus } from './drift.ts';
 import { FaultStatus } from './faults.ts';
 import { LoadReport, LoadRun } from './load-run.ts';
+import { Notice } from './bridge.ts';
 import { ServiceStatus } from './service.ts';
 
 /** Everything the one event stream (GET /api/console/events, server-sent events) may carry. */
@@ -14,5 +15,9 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('faults'), status: FaultStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),
+  /** Receivers, silences or deliveries have changed. */
+  z.object({ type: z.literal('notifications') }),
+  /** A page shows it on the desktop and says so by `noticeShown`; a later one of its tag takes its place. */
+  z.object({ type: z.literal('notice'), id: z.string(), notice: Notice, tag: z.string() }),
 ]);
 export type ConsoleEvent = z.infer<typeof ConsoleEvent>;

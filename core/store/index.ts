@@ -1,5 +1,7 @@
 export type { AnnotationRepository } from './annotations.ts';
 export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
+export type { DeliveryRepository, DeliveryRow } from './deliveries.ts';
+export type { DocumentRepository } from './documents.ts';
 export type { DriftCursor, DriftReadingRepository } from './drift-readings.ts';
 export type { LoadRunRepository } from './load-runs.ts';
 export { DEFAULT_RETENTION, type Retention } from './maintenance.ts';

@@ -94,6 +94,27 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX annotation_by_time ON annotation (from_ms);
   `,
+  `
+  -- Messages about alerts: those on their way, and what became of the others.
+  CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    receiver TEXT NOT NULL,
+    group_key TEXT NOT NULL,
+    is_test INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    finished_ms INTEGER,
+    due_ms INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    note TEXT,
+    message TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX delivery_by_receiver ON delivery (receiver, id);
+  CREATE INDEX delivery_waiting ON delivery (id) WHERE state = 'waiting';
+
+  -- Small JSON documents: silences, alerts that are known, what receivers were told of.
+  CREATE TABLE document (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

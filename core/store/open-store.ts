@@ -6,6 +6,8 @@ import { createCatalog, type SeriesCatalog } from './catalog.ts';
 import { ChunkEditor } from './chunk-editor.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { deleteMatching } from './delete-samples.ts';
+import { createDeliveryRepository, type DeliveryRepository } from './deliveries.ts';
+import { createDocumentRepository, type DocumentRepository } from './documents.ts';
 import { createDriftReadingRepository, type DriftReadingRepository } from './drift-readings.ts';
 import { HeadFile } from './head-file.ts';
 import { loadIndex } from './load-index.ts';
@@ -60,6 +62,8 @@ export interface Store extends SeriesCatalog {
   readonly driftReadings: DriftReadingRepository;
   readonly loadRuns: LoadRunRepository;
   readonly annotations: AnnotationRepository;
+  readonly deliveries: DeliveryRepository;
+  readonly documents: DocumentRepository;
   readonly settings: SettingRepository;
 
   close(): void;
@@ -94,7 +98,8 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
   const metadata = new MetadataBook(db);
   const predictions = createPredictionRepository(db);
   const driftReadings = createDriftReadingRepository(db);
-  const records = [predictions, driftReadings];
+  const deliveries = createDeliveryRepository(db);
+  const records = [predictions, driftReadings, deliveries];
   const maintenance = new Maintenance({ db, index, head, editor, remover, records, retention: bounds });
   const stopUpkeep = startUpkeep(() => maintenance.step(now()), log);
 
@@ -120,6 +125,8 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
     driftReadings,
     loadRuns: createLoadRunRepository(db),
     annotations: createAnnotationRepository(db),
+    deliveries,
+    documents: createDocumentRepository(db),
     settings: createSettingRepository(db),
     close() {
       if (!db.open) return;

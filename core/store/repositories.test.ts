@@ -188,3 +188,53 @@ describe('settings', () => {
     expect(store.settings.get('theme')).toBeUndefined();
   });
 });
+
+const delivery = (n: number, receiver: string, state: 'waiting' | 'delivered' | 'failed') => ({
+  receiver,
+  groupKey: '{}:{}',
+  isTest: false,
+  state,
+  createdAtMs: n,
+  finishedAtMs: state === 'waiting' ? null : n + 5,
+  dueAtMs: n,
+  attempts: 1,
+  note: null,
+  message: { n },
+});
+
+describe('deliveries', () => {
+  it('wait in their order, and are listed newest first, of all receivers or of one', () => {
+    const [first] = ['a', 'b', 'a'].map((receiver, i) => store.deliveries.add(delivery(i, receiver, 'waiting')));
+    expect(store.deliveries.waiting().map(({ message }) => message)).toEqual([{ n: 0 }, { n: 1 }, { n: 2 }]);
+    store.deliveries.save({ ...delivery(0, 'a', 'delivered'), id: first!, note: 'at last' });
+    expect(store.deliveries.waiting()).toHaveLength(2);
+    expect(store.deliveries.list(10).map(({ receiver }) => receiver)).toEqual(['a', 'b', 'a']);
+    expect(store.deliveries.list(10, 'a').map(({ state }) => state)).toEqual(['waiting', 'delivered']);
+    expect(store.deliveries.list(10, 'a', first! + 1).map(({ note }) => note)).toEqual(['at last']);
+    expect(store.deliveries.lastOf('a')).toMatchObject({ id: first, state: 'delivered' });
+    expect(store.deliveries.lastDeliveredAtMs('a')).toBe(5);
+    expect(store.deliveries.lastOf('b')).toBeNull();
+  });
+
+  it('are pruned by age and number once they are done with, and never while they wait', () => {
+    for (let n = 0; n < 20; n++) store.deliveries.add(delivery(n, 'a', n % 2 === 0 ? 'waiting' : 'failed'));
+    expect(store.deliveries.prune(10, 1000, 3)).toBe(3);
+    expect(store.deliveries.prune(10, 1000, 100)).toBe(2);
+    expect(store.deliveries.prune(0, 4, 100)).toBe(3);
+    expect(store.deliveries.waiting()).toHaveLength(10);
+    expect(store.deliveries.list(100)).toHaveLength(12);
+  });
+});
+
+describe('documents', () => {
+  it('of one kind are apart from those of another', () => {
+    store.documents.set('silence', 'x', { until: 5 });
+    store.documents.set('silence', 'x', { until: 6 });
+    store.documents.set('alert', 'x', [1]);
+    store.documents.delete('alert', 'nothing');
+    expect(store.documents.all('silence')).toEqual([{ key: 'x', value: { until: 6 } }]);
+    store.documents.delete('silence', 'x');
+    expect(store.documents.all('silence')).toEqual([]);
+    expect(store.documents.all('alert')).toEqual([{ key: 'x', value: [1] }]);
+  });
+});

@@ -43,6 +43,12 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       change('loadRuns', ({ runs }) => ({ runs: runs.map((run) => withReport(run, event.report)) }));
       change('loadRun', ({ run }) => ({ run: withTick(run, event.report) }));
       return;
+    case 'notifications':
+      for (const route of ['receivers', 'receiver', 'silences', 'deliveries'] satisfies RouteName[])
+        void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
+      return;
+    case 'notice':
+      return; // shown by the frame, kept by nobody
     default:
       unreachable(event);
   }
