@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
+import { createAlerting } from './alerting.ts';
 import { createAnnotations } from './annotations.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
@@ -146,6 +147,17 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       loadPid: () => loadRuns.pid(),
     });
 
+    const watchedEngine = self.watch(queries);
+    const alerting = createAlerting({
+      builtInDir: places.rulesDir,
+      userDir: paths.rules,
+      engine: watchedEngine,
+      store,
+      sinks: [notifying.sink],
+      externalUrl: () => consoleServer.origin(),
+      log,
+    });
+
     const handlers: Handlers = {
       status: () => ({
         version,
@@ -207,7 +219,8 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         ];
       },
       prometheusApi: prometheusApi({
-        engine: self.watch(queries),
+        engine: watchedEngine,
+        rules: alerting.source,
         catalog: store,
         samples: {
           importText: (pieces, nowMs) => importExposition(pieces, { store, nowMs, retentionMs: settings.retentionMs }),
@@ -265,6 +278,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         puller,
         drain,
         ...drift.services,
+        ...alerting.services,
         driftLab.service,
         loadRuns,
       ],

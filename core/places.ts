@@ -14,6 +14,7 @@ export function findPlaces(mainUrl: string) {
     modelDir: fileURLToPath(new URL('assets/models/food11', root)),
     imagesDir: fileURLToPath(new URL('assets/images', root)),
     dashboardsDir: fileURLToPath(new URL('assets/dashboards', root)),
+    rulesDir: fileURLToPath(new URL('assets/rules', root)),
   };
 }
 

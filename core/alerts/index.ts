@@ -1,2 +1,12 @@
 export type { AlertSink, OutgoingAlert } from './outgoing-alert.ts';
 export * from './notify/index.ts';
+export { isActive } from './machine/advance.ts';
+export type { Alert, AlertState } from './machine/alert.ts';
+export { RESEND_DELAY_MS } from './machine/send.ts';
+export { queryWith } from './rule-engine.ts';
+export { describeFault, RuleFileError, type RuleFault } from './rule-file/rule-fault.ts';
+export { isRuleFileName, openRuleFiles, type RuleFiles, type RuleFileState } from './rule-file/rule-files.ts';
+export { createRuleGroups, type RuleGroups, TEMPORARY_FILE } from './rule-groups.ts';
+export type { RuleStore } from './rule-samples.ts';
+export type { GroupChange, GroupKey, RunningGroup } from './running-group.ts';
+export type { RunningRule } from './running-rule.ts';

@@ -11,6 +11,8 @@ export interface ActiveAlert {
   annotations: Labels;
   state: 'pending' | 'firing';
   activeAt: string;
+  /** Set while it fires only because of `keep_firing_for`. */
+  keepFiringSince?: string;
   /** As Go prints a float with an exponent: `1e+00`. */
   value: string;
 }

@@ -5,6 +5,7 @@ import { literalsOf } from './regex/literals.ts';
 import { parseRegex } from './regex/parse-regex.ts';
 
 export { RegexError } from './regex/regex-error.ts';
+export { type RegexMatch, searchRegex } from './regex/search.ts';
 
 /** A compiled RE2 pattern as Prometheus uses it: it has to match the whole text, and `.` matches newlines too. */
 export interface Regex {

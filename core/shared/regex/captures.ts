@@ -3,7 +3,7 @@ import { holds } from './assertion.ts';
 import type { Program } from './compile-program.ts';
 
 /** One way the match may have gone so far: where it is, and where its groups began and ended. */
-interface Thread {
+export interface Thread {
   at: number;
   slots: readonly number[];
 }
@@ -32,7 +32,7 @@ export function capturesOf(program: Program, groups: number, text: string): (str
   return null;
 }
 
-function read(program: Program, ready: readonly Thread[], kind: CharKind): Thread[] {
+export function read(program: Program, ready: readonly Thread[], kind: CharKind): Thread[] {
   const next: Thread[] = [];
   for (const { at, slots } of ready) {
     const instruction = program.instructions[at]!;
@@ -42,7 +42,13 @@ function read(program: Program, ready: readonly Thread[], kind: CharKind): Threa
 }
 
 /** Follows what reads nothing, keeping the order of preference: the first to reach an instruction has it. */
-function follow(program: Program, threads: readonly Thread[], before: Border, after: Border, i: number): Thread[] {
+export function follow(
+  program: Program,
+  threads: readonly Thread[],
+  before: Border,
+  after: Border,
+  i: number,
+): Thread[] {
   const seen = new Set<number>();
   const ready: Thread[] = [];
   const stack = threads.toReversed();
@@ -70,7 +76,7 @@ function follow(program: Program, threads: readonly Thread[], before: Border, af
   return ready;
 }
 
-function groupTexts(slots: readonly number[], text: string): (string | undefined)[] {
+export function groupTexts(slots: readonly number[], text: string): (string | undefined)[] {
   const texts: (string | undefined)[] = [text];
   for (let group = 1; 2 * group < slots.length; group++) {
     const [from, to] = [slots[2 * group]!, slots[2 * group + 1]!];

@@ -1,0 +1,28 @@
+/** What is wrong with a rule file, and where. */
+export interface RuleFault {
+  /** Both counted from 1; where the whole file is meant, 1. */
+  line: number;
+  column: number;
+  group: string | null;
+  /** The rule's name, or its number in the group when it has none. */
+  rule: string | null;
+  reason: string;
+}
+
+/** "line 7: group "Food11", rule "High latency": …" */
+export function describeFault({ line, group, rule, reason }: RuleFault): string {
+  const where = [`line ${line}`];
+  if (group !== null) where.push(`group ${JSON.stringify(group)}${rule === null ? '' : `, rule ${rule}`}`);
+  return `${where.join(': ')}: ${reason}`;
+}
+
+/** A text that is no rule file. */
+export class RuleFileError extends Error {
+  readonly faults: readonly RuleFault[];
+
+  constructor(faults: readonly RuleFault[]) {
+    super(faults.map(describeFault).join('; '));
+    this.name = 'RuleFileError';
+    this.faults = faults;
+  }
+}
