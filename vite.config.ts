@@ -45,6 +45,7 @@ export default defineConfig({
             'drift-lab-worker': ours('core/drift-lab-worker.ts'),
             'drift-worker': ours('core/serving/drift/drift-worker.ts'),
             load: ours('core/load/main.ts'),
+            capture: ours('renderer/capture/main.ts'),
             'query-worker': ours('core/query-worker.ts'),
           },
           // Flat, so that one process finds the script of another beside its own.

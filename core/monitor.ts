@@ -5,6 +5,8 @@ import { activeTargets } from './active-targets.ts';
 import { createAddedTargets } from './added-targets.ts';
 import { createAlerting } from './alerting.ts';
 import { createAnnotations } from './annotations.ts';
+import { createCaptures } from './capture.ts';
+import { dashboardPictures } from './capture-route.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
 import { createDriftLab } from './drift-lab.ts';
@@ -22,7 +24,7 @@ import { createScrapeConfigFile, createScraper } from './scrape/index.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
 import { createServiceFaults } from './service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
-import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll } from './shared/index.ts';
+import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll, toBands } from './shared/index.ts';
 import { openStore } from './store/index.ts';
 import { storeStatus } from './store-status.ts';
 import { createLoadRuns, lockDirectory, superviseService } from './supervisor/index.ts';
@@ -157,6 +159,21 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       externalUrl: () => consoleServer.origin(),
       log,
     });
+    const captures = createCaptures({
+      entry: places.captureEntry,
+      fontsDir: places.fontsDir,
+      dashboard: dashboards.get,
+      engine: watchedEngine,
+      bands: () =>
+        toBands(
+          loadRuns.list(50),
+          service.status().outages,
+          drift.handlers.driftEvents({ limit: 1 }).episodes,
+          store.annotations.list(500),
+        ),
+      scrapeIntervalMs: settings.scrapeIntervalMs,
+    });
+    const { renderDashboard } = captures;
 
     const handlers: Handlers = {
       status: () => ({
@@ -231,6 +248,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         targets: activeTargets(scraper, scrapeConfig),
         configYaml: scrapeConfig.yaml,
       }),
+      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get })],
       log,
     });
 
@@ -267,6 +285,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         lock,
         storeService,
         queries,
+        captures,
         consoleServer,
         ownTargets,
         ...notifying.services,

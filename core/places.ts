@@ -9,10 +9,12 @@ export function findPlaces(mainUrl: string) {
     serviceEntry: script('./serving/main.ts', './serving.js'),
     loadEntry: script('./load/main.ts', './load.js'),
     driftLabEntry: script('./drift-lab-worker.ts', './drift-lab-worker.js'),
+    captureEntry: script('../renderer/capture/main.ts', './capture.js'),
     queryWorkerEntry: script('./query-worker.ts', './query-worker.js'),
     rendererDir: fileURLToPath(new URL('dist/renderer', root)),
     modelDir: fileURLToPath(new URL('assets/models/food11', root)),
     imagesDir: fileURLToPath(new URL('assets/images', root)),
+    fontsDir: fileURLToPath(new URL('assets/fonts', root)),
     dashboardsDir: fileURLToPath(new URL('assets/dashboards', root)),
     rulesDir: fileURLToPath(new URL('assets/rules', root)),
   };

@@ -21,6 +21,8 @@ export interface ConsoleServerOptions {
   greeting(): ConsoleEvent[];
   /** Prometheus's HTTP API over the embedded engine. */
   prometheusApi: FastifyPluginAsync;
+  /** Calls that answer something else than JSON, each with its own route. */
+  files?: readonly FastifyPluginAsync[];
   log: FastifyBaseLogger;
 }
 
@@ -33,7 +35,19 @@ const portsToTry = 100;
 
 /** The console's HTTP server on loopback: the page, its API, the event stream and Prometheus's API, behind the gate. */
 export function createConsoleServer(options: ConsoleServerOptions): ConsoleServer {
-  const { port, token, page, handlers, service, maxBodyBytes, events, greeting, prometheusApi, log } = options;
+  const {
+    port,
+    token,
+    page,
+    handlers,
+    service,
+    maxBodyBytes,
+    events,
+    greeting,
+    prometheusApi,
+    files = [],
+    log,
+  } = options;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -64,6 +78,7 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
       events.attach(reply.raw, greeting());
     });
     await app.register(prometheusApi);
+    for (const plugin of files) await app.register(plugin);
     await servePage(app, page);
   }
 

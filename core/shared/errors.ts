@@ -71,6 +71,14 @@ const catalogue = {
     say: (d: { waiting: number }) =>
       `The service is busy: ${d.waiting} requests are waiting already. Try again in a moment.`,
   },
+  captures_busy: {
+    status: 503,
+    say: (d: { waiting: number }) => `${d.waiting} pictures are waiting to be drawn already. Try again in a moment.`,
+  },
+  capture_failed: {
+    status: 500,
+    say: (d: { reason: string }) => `The picture could not be drawn: ${d.reason}`,
+  },
   service_unavailable: {
     status: 503,
     say: (d: { reason: string }) =>

@@ -1,5 +1,7 @@
 export * from './annotations.ts';
+export * from './bands.ts';
 export * from './bridge.ts';
+export * from './capture.ts';
 export * from './dashboard.ts';
 export * from './drift-lab.ts';
 export * from './drift.ts';
@@ -26,3 +28,4 @@ export * from './seeded-order.ts';
 export * from './series.ts';
 export * from './service.ts';
 export * from './store-status.ts';
+export * from './time-grammar.ts';

@@ -34,8 +34,9 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  * walk them. `:name` parts of a path and, for GET and DELETE, query parameters come from the request object; for
  * other methods what the path does not take is the JSON body.
  *
- * Beside these stand three that are not JSON: GET /api/console/events (server-sent events, events.ts),
- * POST /api/console/predict (the body is the picture) and GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204 where none was kept).
+ * Beside these stand some that are not JSON: GET /api/console/events (server-sent events, events.ts),
+ * POST /api/console/predict (the body is the picture), GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204
+ * where none was kept) and GET /api/console/dashboards/:uid/render.png (core/capture-route.ts).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },

@@ -24,6 +24,13 @@ export interface Child {
   kill(): void;
 }
 
+interface ForkOptions {
+  env?: Record<string, string>;
+  /** `advanced` carries typed arrays as they are. */
+  serialization?: 'json' | 'advanced';
+  execArgv?: string[];
+}
+
 /** What a child may know of our environment: enough to run, nothing of the user's secrets. */
 const inherited = [
   'PATH',
@@ -43,21 +50,26 @@ const inherited = [
  * Starts a Node process that talks over an IPC channel. Its stdout and stderr go to our stderr, so that our own
  * stdout stays one line of JSON.
  */
-export function startChild({ entry, env = {}, onMessage, onExit }: ChildOptions): Child {
+export function forkNode(entry: URL, { env = {}, serialization = 'json', execArgv = [] }: ForkOptions = {}) {
   const kept = inherited.flatMap((name) =>
     process.env[name] === undefined ? [] : [[name, process.env[name]] as const],
   );
-  const child: ChildProcess = fork(fileURLToPath(entry), [], {
+  return fork(fileURLToPath(entry), [], {
     env: {
       ...Object.fromEntries(kept),
       // Inside Electron our executable is Electron's: this makes it behave as the Node it contains.
       ...(process.versions['electron'] ? { ELECTRON_RUN_AS_NODE: '1' } : {}),
       ...env,
     },
-    execArgv: [],
+    execArgv,
     stdio: ['ignore', 2, 2, 'ipc'],
-    serialization: 'json',
+    serialization,
   });
+}
+
+/** A process of ours that is supervised by messages of `FromChild` and `ToChild`. */
+export function startChild({ entry, env = {}, onMessage, onExit }: ChildOptions): Child {
+  const child: ChildProcess = forkNode(entry, { env });
   const gone = new Promise<void>((resolve) => {
     let over = false;
     const end = (exit: ChildExit) => {

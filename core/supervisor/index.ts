@@ -1,3 +1,4 @@
+export { describeExit, forkNode } from './child.ts';
 export { lockDirectory } from './directory-lock.ts';
 export { createLoadRuns, type LoadRunRecorder, type LoadRuns } from './load-runs.ts';
 export { ownerOfPort, portIsFree } from './port.ts';

@@ -1,10 +1,16 @@
 import { describe, expect, it, vi } from 'vitest';
-import { clipBand } from './bands-plugin.ts';
-import { indexAt, timeAt } from './grid.ts';
+import {
+  type ChartSeries,
+  chartTheme,
+  clipBand,
+  extentOf,
+  indexAt,
+  pointRadii,
+  timeAt,
+  timeChartConfig,
+  type TimeChartModel,
+} from '../drawing/index.ts';
 import { createHoverStore } from './hover.ts';
-import type { ChartSeries, TimeChartModel } from './model.ts';
-import { chartTheme } from './theme.ts';
-import { extentOf, pointRadii, timeChartConfig } from './time-chart-config.ts';
 import { bandsAt, tooltipRows } from './tooltip-rows.ts';
 
 const grid = { startMs: 1_000, stepMs: 100, length: 4 };

@@ -1,6 +1,6 @@
 import type { Point } from 'chart.js';
 import { type PointerEvent, type RefObject, useRef, useState } from 'react';
-import type { Chart } from './chart-setup.ts';
+import type { Chart } from '../drawing/index.ts';
 
 export interface Span {
   fromMs: number;

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useTheme } from '../session/index.ts';
-import type { Brush } from './box.ts';
-import { type ChartTheme, chartTheme } from './theme.ts';
+import { type Brush, type ChartTheme, chartTheme } from '../drawing/index.ts';
 
 export interface Paint {
   (brush: Brush, size: { width: number; height: number }, theme: ChartTheme): void;

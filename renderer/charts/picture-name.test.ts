@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fitted } from './paint-text.ts';
+import { fitted } from '../drawing/index.ts';
 import { pictureName } from './save-picture.ts';
 
 it('a picture is named after what it shows and when', () => {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { type Paint, Painted } from './painted.tsx';
-import { paintSparkline, type SparklineData } from './paint-sparkline.ts';
+import { paintSparkline, type SparklineData } from '../drawing/index.ts';
 
 interface SparklineProps extends SparklineData {
   /** Place in the palette. */

@@ -12,13 +12,9 @@ import {
 } from 'react';
 import { momentText } from '../format/index.ts';
 import { useTheme } from '../session/index.ts';
-import { Chart } from './chart-setup.ts';
+import { Chart, chartTheme, indexAt, timeAt, timeChartConfig, type TimeChartModel } from '../drawing/index.ts';
 import { type Span, useDragSelection } from './drag-selection.ts';
-import { indexAt, timeAt } from './grid.ts';
 import { createHoverStore, HoverContext } from './hover.ts';
-import type { TimeChartModel } from './model.ts';
-import { chartTheme } from './theme.ts';
-import { timeChartConfig } from './time-chart-config.ts';
 import { ChartTooltip } from './tooltip.tsx';
 import { bandsAt, type TooltipOptions, tooltipRows } from './tooltip-rows.ts';
 

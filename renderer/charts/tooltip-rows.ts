@@ -1,6 +1,5 @@
 import { formatValue } from '../format/index.ts';
-import { indexAt } from './grid.ts';
-import type { Band, TimeChartModel } from './model.ts';
+import { type Band, indexAt, type TimeChartModel } from '../drawing/index.ts';
 
 export interface TooltipOptions {
   mode: 'single' | 'multi' | 'none';

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { momentText } from '../format/index.ts';
-import type { Band } from './model.ts';
+import type { Band } from '../drawing/index.ts';
 import type { TooltipRow } from './tooltip-rows.ts';
 
 interface ChartTooltipProps {

@@ -1,11 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import type { Panel } from '../../core/shared/index.ts';
-import { type Box, type Brush, type ChartTheme, type Paint, Painted } from '../charts/index.ts';
-import { figuresOf } from './figures.ts';
-import { paintBarGauge } from './paint-bar-gauge.ts';
-import type { PanelData } from './panel-data.ts';
+import { pageCanvas, type Paint, Painted } from '../charts/index.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { BarGaugeOptions } from './panel-options.ts';
+import { panelPicture, plainView } from './panel-picture.ts';
 import { inWords } from './stat-panel.tsx';
 import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
@@ -20,24 +18,16 @@ export function BarGaugePanel({ panel }: { panel: Panel }) {
   const { calcs } = options.reduceOptions;
   const { data } = state;
 
-  const paintIn = useCallback(
-    (shown: PanelData, brush: Brush, box: Box, theme: ChartTheme) =>
-      paintBarGauge(brush, box, figuresOf(panel, shown, calcs, theme), options, theme),
-    [panel, options, calcs],
-  );
   const paint = useCallback<Paint>(
-    (brush, size, theme) => data && paintIn(data, brush, { x: 0, y: 0, ...size }, theme),
-    [data, paintIn],
+    (brush, size, theme) => {
+      const drawn = data && panelPicture(panel, data, plainView, theme);
+      drawn?.paint({ brush, ratio: window.devicePixelRatio, make: pageCanvas }, { x: 0, y: 0, ...size });
+    },
+    [panel, data],
   );
 
   return (
-    <PanelFrame
-      panel={panel}
-      plan={plan}
-      state={state}
-      measure={body}
-      picture={(shown, theme) => ({ legend: null, paint: (brush, box) => paintIn(shown, brush, box, theme) })}
-    >
+    <PanelFrame panel={panel} plan={plan} state={state} measure={body}>
       {data && <Painted paint={paint} label={inWords(panel, data, calcs)} />}
     </PanelFrame>
   );

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { type Dashboard, reasonOf } from '../../core/shared/index.ts';
-import { chartTheme, copyPicture, drawSheet, pictureName, savePicture } from '../charts/index.ts';
+import { chartTheme, copyPicture, drawSheet, pageCanvas, pictureName, savePicture } from '../charts/index.ts';
 import { Button, Toggle, useToast } from '../controls/index.ts';
-import { momentText, rangeText } from '../format/index.ts';
+import { rangeText } from '../format/index.ts';
 import { useTheme, useTimeRange } from '../session/index.ts';
-import { boxOf, gapPx, type Placed, rowPx } from './dashboard-layout.ts';
+import type { Placed } from './dashboard-layout.ts';
 import { NotesDialog } from './notes-dialog.tsx';
 import type { PictureStore } from './picture-store.ts';
+import { sheetOf, sourceText } from './sheet-of.ts';
 
 interface DashboardToolsProps {
   dashboard: Dashboard;
@@ -30,24 +31,17 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
   const sheet = () => {
     const colors = chartTheme(theme);
     const { fromMs, toMs } = resolve(seenAtMs);
-    const rows = Math.max(1, ...placed.map(({ y, h }) => y + h));
+    const head = {
+      title: dashboard.title,
+      range: rangeText(fromMs, toMs),
+      source: sourceText(Date.now()),
+      width: sheetWidth,
+    };
     return drawSheet(
-      {
-        title: dashboard.title,
-        range: rangeText(fromMs, toMs),
-        source: `Telltale, ${momentText(Date.now())}`,
-        width: sheetWidth,
-        height: rows * (rowPx + gapPx) - gapPx,
-        items: placed.flatMap((each) => {
-          const picture = each.panel.type === 'row' ? null : pictures.get(each.panel, colors);
-          return picture ? [{ picture, box: boxOf(each, sheetWidth) }] : [];
-        }),
-        headings: placed
-          .filter(({ panel }) => panel.type === 'row')
-          .map((each) => ({ text: each.panel.title ?? '', y: boxOf(each, sheetWidth).y })),
-      },
+      sheetOf(head, placed, (panel) => pictures.get(panel, colors)),
       colors,
       ratio,
+      pageCanvas,
     );
   };
   const complain = (error: unknown) => say(`The picture could not be made: ${reasonOf(error)}`, 'bad');

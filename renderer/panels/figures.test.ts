@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Panel } from '../../core/shared/index.ts';
-import { chartTheme } from '../charts/index.ts';
+import { chartTheme } from '../drawing/index.ts';
 import { joined } from '../format/index.ts';
 import { figuresOf } from './figures.ts';
 import { rowsThatFit, shareOf } from './paint-bar-gauge.ts';

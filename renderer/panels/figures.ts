@@ -1,5 +1,5 @@
 import type { Panel } from '../../core/shared/index.ts';
-import { type ChartTheme, chartTheme, type Grid, namedColor } from '../charts/index.ts';
+import { type ChartTheme, chartTheme, type Grid, namedColor } from '../drawing/index.ts';
 import { type FormattedValue, valueFormat } from '../format/index.ts';
 import { type AbsoluteStep, type Field, fieldOf, thresholdSteps } from './field-config.ts';
 import type { PanelData } from './panel-data.ts';

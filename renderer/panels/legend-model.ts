@@ -1,4 +1,4 @@
-import type { LegendModel } from '../charts/index.ts';
+import type { LegendModel } from '../drawing/index.ts';
 import { formatValue } from '../format/index.ts';
 import type { TimeSeriesOptions } from './panel-options.ts';
 import { reduceSeries, reducerLabel } from './reduce.ts';

@@ -1,4 +1,4 @@
-import { type Box, type Brush, type ChartTheme, paintText, textWidth, withOpacity } from '../charts/index.ts';
+import { type Box, type Brush, type ChartTheme, paintText, textWidth, withOpacity } from '../drawing/index.ts';
 import { joined } from '../format/index.ts';
 import type { Figure } from './figures.ts';
 import type { BarGaugeOptions } from './panel-options.ts';

@@ -6,7 +6,7 @@ import {
   paintText,
   readableOn,
   textWidth,
-} from '../charts/index.ts';
+} from '../drawing/index.ts';
 import type { Figure } from './figures.ts';
 import type { StatOptions } from './panel-options.ts';
 

@@ -1,6 +1,5 @@
 import type { Labels } from '../../core/shared/index.ts';
-import type { InstantSample, RangeSeries } from '../api/index.ts';
-import { type Grid, indexAt } from '../charts/index.ts';
+import { type Grid, indexAt } from '../drawing/index.ts';
 import type { PanelQuery, QueryPlan } from './query-plan.ts';
 import { seriesNames } from './series-name.ts';
 
@@ -25,9 +24,14 @@ export interface PanelData {
   series: readonly PanelSeries[];
 }
 
+/** Samples of one series as they were answered: Unix ms and values, shape [n]; or one value at the end of the range. */
+export type Row =
+  | { labels: Labels; timestampsMs: ArrayLike<number>; values: ArrayLike<number> }
+  | { labels: Labels; value: number; timestampMs?: number };
+
 export interface Answer {
   query: PanelQuery;
-  series: readonly RangeSeries[] | readonly InstantSample[];
+  series: readonly Row[];
 }
 
 /**
@@ -55,8 +59,6 @@ export function toPanelData(
   return { fromMs, toMs, grid, series };
 }
 
-type Row = RangeSeries | InstantSample;
-
 /** Buckets stand in the order of their bounds, not of the bounds' spelling (`10` before `2.5`). */
 function byBucket(series: readonly Row[]): Row[] {
   const bound = ({ labels }: Row) => (labels['le'] === '+Inf' ? Infinity : Number(labels['le']));
@@ -78,9 +80,9 @@ function onGrid(row: Row, grid: Grid): Float64Array {
     if (grid.length > 0) values[grid.length - 1] = row.value;
     return values;
   }
-  row.timestampsMs.forEach((timeMs, i) => {
-    const index = indexAt(grid, timeMs);
+  for (let i = 0; i < row.timestampsMs.length; i++) {
+    const index = indexAt(grid, row.timestampsMs[i]!);
     if (index !== null) values[index] = row.values[i]!;
-  });
+  }
   return values;
 }

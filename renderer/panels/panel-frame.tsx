@@ -1,19 +1,15 @@
 import { type ReactNode, type Ref, useContext, useEffect, useId, useRef } from 'react';
 import type { Panel } from '../../core/shared/index.ts';
-import { type Box, type Brush, type ChartTheme, type LegendModel, type Picture } from '../charts/index.ts';
+import type { ChartTheme } from '../charts/index.ts';
 import { Icon } from '../controls/index.ts';
+import type { TimeSeriesView } from './draw-time-series.ts';
 import { DescriptionMark, FailureMark, ResolutionMark } from './panel-marks.tsx';
-import type { PanelData } from './panel-data.ts';
 import type { PanelState } from './panel-loader.ts';
 import { PanelMenu } from './panel-menu.tsx';
+import { isEmpty, pictureOf, plainView } from './panel-picture.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useResolution } from './use-resolution.ts';
-
-interface PanelPicture {
-  legend: LegendModel | null;
-  paint: (brush: Brush, box: Box, ratio: number) => void;
-}
 
 interface PanelFrameProps {
   panel: Panel;
@@ -21,29 +17,23 @@ interface PanelFrameProps {
   state: PanelState;
   /** Put on the body, whose width decides how many points are asked for. */
   measure: Ref<HTMLDivElement>;
-  /** How the panel is drawn into a file; only called when there are data. */
-  picture: (data: PanelData, theme: ChartTheme) => PanelPicture;
+  /** What a picture of the panel shows beside its data. */
+  view?: TimeSeriesView;
   /** Shown when there are data. */
   children: ReactNode;
 }
 
 /** Title, remarks and menu of a panel; loading, empty, stale and failed, said once for all kinds of panels. */
-export function PanelFrame({ panel, plan, state, measure, picture, children }: PanelFrameProps) {
+export function PanelFrame({ panel, plan, state, measure, view = plainView, children }: PanelFrameProps) {
   const id = useId();
   const section = useRef<HTMLElement>(null);
   const { pictures } = useContext(SurroundingsContext);
   const title = panel.title ?? '';
   const { data, isLoading, failures, asOfMs } = state;
-  const isEmpty = data !== null && !data.series.some(({ values }) => values.some((value) => !Number.isNaN(value)));
+  const hasNothing = data !== null && isEmpty(data);
   const resolution = useResolution(panel, data);
 
-  const draw = (theme: ChartTheme): Picture => {
-    if (data === null || isEmpty) {
-      const note = failures[0]?.message ?? (data === null ? 'Not loaded yet' : 'No data');
-      return { title, note, legend: null, paint: () => {} };
-    }
-    return { title, note: null, ...picture(data, theme) };
-  };
+  const draw = (theme: ChartTheme) => pictureOf(panel, state, view, theme);
   useEffect(() => pictures?.put(panel, draw));
 
   return (
@@ -58,7 +48,7 @@ export function PanelFrame({ panel, plan, state, measure, picture, children }: P
         <PanelMenu panel={panel} plan={plan} draw={draw} sizeOf={() => section.current!.getBoundingClientRect()} />
       </header>
       <div className="panel-body" ref={measure}>
-        <PanelBody state={state} isEmpty={isEmpty}>
+        <PanelBody state={state} isEmpty={hasNothing}>
           {children}
         </PanelBody>
       </div>

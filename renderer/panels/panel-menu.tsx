@@ -5,6 +5,7 @@ import {
   chartTheme,
   copyPicture,
   drawSingle,
+  pageCanvas,
   type Picture,
   pictureName,
   savePicture,
@@ -37,7 +38,7 @@ export function PanelMenu({ panel, plan, draw, sizeOf }: PanelMenuProps) {
     const colors = chartTheme(theme);
     const { width, height } = sizeOf();
     const range = plan ? rangeText(plan.fromMs, plan.toMs) : '';
-    return drawSingle(draw(colors), { width, height, range }, colors, ratio);
+    return drawSingle(draw(colors), { width, height, range }, colors, ratio, pageCanvas);
   };
   const save = async () => savePicture(canvas(), pictureName([title]));
   const copy = async () => copyPicture(canvas());

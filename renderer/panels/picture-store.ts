@@ -1,5 +1,5 @@
 import type { Panel } from '../../core/shared/index.ts';
-import type { ChartTheme, Picture } from '../charts/index.ts';
+import type { ChartTheme, Picture } from '../drawing/index.ts';
 
 type Draw = (theme: ChartTheme) => Picture;
 

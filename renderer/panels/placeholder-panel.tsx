@@ -1,5 +1,6 @@
 import { useContext, useEffect, useId } from 'react';
 import type { Panel } from '../../core/shared/index.ts';
+import { notDrawnNote } from './panel-picture.ts';
 import { SurroundingsContext } from './surroundings.ts';
 
 /** A panel of a kind that is not drawn yet: it keeps its place and says so. */
@@ -7,7 +8,7 @@ export function PlaceholderPanel({ panel }: { panel: Panel }) {
   const id = useId();
   const { pictures } = useContext(SurroundingsContext);
   const title = panel.title || panel.type;
-  const note = `Panels of type “${panel.type}” are not drawn yet.`;
+  const note = notDrawnNote(panel);
   useEffect(
     () => pictures?.put(panel, () => ({ title, note, legend: null, paint: () => {} })),
     [pictures, panel, title, note],

@@ -1,5 +1,5 @@
 import { type Panel, parseDuration, type Target } from '../../core/shared/index.ts';
-import type { Grid } from '../charts/index.ts';
+import type { Grid } from '../drawing/index.ts';
 import { interpolate, mentions, timeVariables, type Variables } from './interpolate.ts';
 import { alignRange, stepOf } from './step.ts';
 

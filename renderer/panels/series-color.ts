@@ -1,4 +1,4 @@
-import { type ChartTheme, namedColor, paletteColor } from '../charts/index.ts';
+import { type ChartTheme, namedColor, paletteColor } from '../drawing/index.ts';
 import { type AbsoluteStep, type Field, stepColor } from './field-config.ts';
 
 interface Colored {

@@ -1,12 +1,12 @@
 import { useCallback, useMemo } from 'react';
 import type { Panel } from '../../core/shared/index.ts';
-import { type Brush, type Box, type ChartTheme, type Paint, Painted } from '../charts/index.ts';
+import { pageCanvas, type Paint, Painted } from '../charts/index.ts';
 import { joined } from '../format/index.ts';
-import { type Figure, figuresOf, gridTimes } from './figures.ts';
-import { paintStat } from './paint-stat.ts';
+import { type Figure, figuresOf } from './figures.ts';
 import type { PanelData } from './panel-data.ts';
 import { PanelFrame } from './panel-frame.tsx';
 import { StatOptions } from './panel-options.ts';
+import { panelPicture, plainView } from './panel-picture.ts';
 import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
 import { useWidth } from './use-width.ts';
@@ -19,26 +19,16 @@ export function StatPanel({ panel }: { panel: Panel }) {
   const options = useMemo(() => StatOptions.parse(panel.options ?? {}), [panel.options]);
   const { data } = state;
 
-  const paintIn = useCallback(
-    (shown: PanelData, brush: Brush, box: Box, theme: ChartTheme) => {
-      const figures = figuresOf(panel, shown, options.reduceOptions.calcs, theme);
-      paintStat(brush, box, figures, gridTimes(shown.grid), options, theme);
-    },
-    [panel, options],
-  );
   const paint = useCallback<Paint>(
-    (brush, size, theme) => data && paintIn(data, brush, { x: 0, y: 0, ...size }, theme),
-    [data, paintIn],
+    (brush, size, theme) => {
+      const drawn = data && panelPicture(panel, data, plainView, theme);
+      drawn?.paint({ brush, ratio: window.devicePixelRatio, make: pageCanvas }, { x: 0, y: 0, ...size });
+    },
+    [panel, data],
   );
 
   return (
-    <PanelFrame
-      panel={panel}
-      plan={plan}
-      state={state}
-      measure={body}
-      picture={(shown, theme) => ({ legend: null, paint: (brush, box) => paintIn(shown, brush, box, theme) })}
-    >
+    <PanelFrame panel={panel} plan={plan} state={state} measure={body}>
       {data && <Painted paint={paint} label={inWords(panel, data, options.reduceOptions.calcs)} />}
     </PanelFrame>
   );

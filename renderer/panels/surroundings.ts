@@ -1,5 +1,5 @@
 import { createContext } from 'react';
-import type { Band } from '../charts/index.ts';
+import type { Band } from '../drawing/index.ts';
 import type { Variables } from './interpolate.ts';
 import type { PictureStore } from './picture-store.ts';
 

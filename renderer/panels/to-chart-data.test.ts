@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Panel } from '../../core/shared/index.ts';
-import { chartTheme } from '../charts/index.ts';
+import { chartTheme } from '../drawing/index.ts';
 import { legendModel, toggled } from './legend-model.ts';
 import type { PanelData } from './panel-data.ts';
 import { TimeSeriesOptions } from './panel-options.ts';

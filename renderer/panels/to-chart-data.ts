@@ -6,7 +6,7 @@ import {
   namedColor,
   type ThresholdMark,
   type TimeChartModel,
-} from '../charts/index.ts';
+} from '../drawing/index.ts';
 import { type Field, fieldOf, thresholdSteps } from './field-config.ts';
 import type { PanelData, PanelSeries } from './panel-data.ts';
 import { LineOptions } from './panel-options.ts';

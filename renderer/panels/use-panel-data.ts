@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { queryInstant, queryRange } from '../api/index.ts';
-import { timeAt } from '../charts/index.ts';
+import { timeAt } from '../drawing/index.ts';
 import type { Answer } from './panel-data.ts';
 import { createPanelLoader, emptyPanelState, type PanelState } from './panel-loader.ts';
 import type { PanelQuery, QueryPlan } from './query-plan.ts';

@@ -1,7 +1,5 @@
 import { type RefCallback, useCallback, useState } from 'react';
-
-/** Rounded, so that a scroll bar coming and going does not change what is asked for. */
-const roundPx = 100;
+import { pointWidth } from './point-width.ts';
 
 /** The width of an element, for queries with a point per pixel; null until it is laid out. */
 export function useWidth(): [RefCallback<HTMLElement>, number | null] {
@@ -10,7 +8,7 @@ export function useWidth(): [RefCallback<HTMLElement>, number | null] {
     if (!element) return;
     const observer = new ResizeObserver(([entry]) => {
       const { width } = entry!.contentRect;
-      if (width > 0) setWidthPx(Math.max(roundPx, Math.round(width / roundPx) * roundPx));
+      if (width > 0) setWidthPx(pointWidth(width));
     });
     observer.observe(element);
     return () => observer.disconnect();

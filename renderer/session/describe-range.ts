@@ -1,5 +1,5 @@
 import { momentText } from '../format/index.ts';
-import { type Edge, isRelative, resolveTime } from './time-grammar.ts';
+import { isRelativeMoment, type MomentEdge, resolveTime } from '../../core/shared/index.ts';
 import { quickRanges, type TimeRange } from './time-range.ts';
 
 /** What the picker's button says: the name of a quick range, `Last 45m`, or both ends as they are written. */
@@ -13,7 +13,7 @@ export function describeRange({ from, to }: TimeRange): string {
 }
 
 /** A fixed moment in local time; a moving one in the grammar's own words. */
-function asWritten(text: string, edge: Edge): string {
-  const ms = isRelative(text) ? null : resolveTime(text, 0, edge);
+function asWritten(text: string, edge: MomentEdge): string {
+  const ms = isRelativeMoment(text) ? null : resolveTime(text, 0, edge);
   return ms === null ? text : momentText(ms);
 }

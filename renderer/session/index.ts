@@ -4,7 +4,6 @@ export { navigate, splitAddress, useAddress, withTime } from './location.ts';
 export { preference } from './preference.ts';
 export { followTheme, type Theme, type ThemeChoice, useTheme } from './theme.ts';
 export { TimeProvider, type TimeSession, useTimeRange } from './time.tsx';
-export { resolveTime } from './time-grammar.ts';
 export {
   isRelativeRange,
   quickRanges,

@@ -1,5 +1,4 @@
-import { formatDuration, parseDuration } from '../../core/shared/index.ts';
-import { isMoment, isRelative, resolveTime } from './time-grammar.ts';
+import { formatDuration, isMoment, isRelativeMoment, parseDuration, resolveTime } from '../../core/shared/index.ts';
 
 /** A range of time as written in the address: both ends in Grafana's grammar. */
 export interface TimeRange {
@@ -40,7 +39,7 @@ export function resolveRange({ from, to }: TimeRange, nowMs: number): ResolvedRa
 }
 
 /** Whether either end moves with the clock. */
-export const isRelativeRange = ({ from, to }: TimeRange): boolean => isRelative(from) || isRelative(to);
+export const isRelativeRange = ({ from, to }: TimeRange): boolean => isRelativeMoment(from) || isRelativeMoment(to);
 
 /** The range in the query string of an address; the default where it has none or one that cannot be read. */
 export function readRange(query: URLSearchParams): TimeRange {
@@ -88,7 +87,7 @@ export function zoomOut(range: TimeRange, nowMs: number): TimeRange {
   const resolved = resolveRange(range, nowMs);
   if (!resolved) return defaultRange;
   const spanMs = resolved.toMs - resolved.fromMs;
-  if (range.to === 'now' && isRelative(range.from)) {
+  if (range.to === 'now' && isRelativeMoment(range.from)) {
     return { from: `now-${writeSpan(2 * spanMs)}`, to: 'now' };
   }
   return absolute({ fromMs: resolved.fromMs - spanMs / 2, toMs: resolved.toMs + spanMs / 2 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Edge, isMoment, isRelative, resolveTime } from './time-grammar.ts';
+import { isMoment, isRelativeMoment, type MomentEdge, resolveTime } from './time-grammar.ts';
 
 /** A Friday, in local time. */
 const now = new Date(2026, 10, 20, 14, 37, 12, 345).getTime();
@@ -17,7 +17,7 @@ describe('moments', () => {
     { text: '2026-11-20T10:30:00.250+02:00', edge: 'from', is: Date.UTC(2026, 10, 20, 8, 30, 0, 250) },
     { text: '2026-11-20 10:30', edge: 'from', is: local(2026, 10, 20, 10, 30) },
     { text: '2026-11-20', edge: 'from', is: local(2026, 10, 20) },
-  ] as { text: string; edge: Edge; is: number }[])('$text is understood', ({ text, edge, is }) => {
+  ] as { text: string; edge: MomentEdge; is: number }[])('$text is understood', ({ text, edge, is }) => {
     expect(resolveTime(text, now, edge)).toBe(is);
   });
 
@@ -46,7 +46,7 @@ describe('moments', () => {
   );
 
   it('only what starts from now moves with the clock', () => {
-    expect(isRelative('now-5m/m')).toBe(true);
-    expect(isRelative('1700000000000')).toBe(false);
+    expect(isRelativeMoment('now-5m/m')).toBe(true);
+    expect(isRelativeMoment('1700000000000')).toBe(false);
   });
 });

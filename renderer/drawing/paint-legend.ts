@@ -1,5 +1,5 @@
 import type { Box, Brush } from './box.ts';
-import type { LegendItem, LegendModel } from './legend.tsx';
+import type { LegendItem, LegendModel } from './legend.ts';
 import { paintText, textWidth } from './paint-text.ts';
 import type { ChartTheme } from './theme.ts';
 

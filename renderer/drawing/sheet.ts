@@ -1,4 +1,4 @@
-import type { Box } from './box.ts';
+import type { Box, Canvas, CanvasMaker } from './box.ts';
 import { paintText } from './paint-text.ts';
 import { blankPicture, paintCard, type Picture } from './picture.ts';
 import type { ChartTheme } from './theme.ts';
@@ -15,7 +15,9 @@ export interface Sheet {
   range: string;
   /** What made it and when. */
   source: string;
+  /** Of the whole picture. */
   width: number;
+  /** Of all items together. */
   height: number;
   items: readonly SheetItem[];
   /** Titles of rows, each with its top. */
@@ -24,12 +26,20 @@ export interface Sheet {
 
 const margin = 16;
 const head = 56;
+const air = 8;
+
+/** How wide the items of a sheet may be together. */
+export const roomOf = ({ width }: { width: number }): number => width - 2 * margin;
+
+/** Px from the top of a sheet to its bottom. */
+export const sheetHeight = ({ height }: { height: number }): number => height + head + 2 * margin;
 
 /** A whole dashboard on one canvas: its title and range, then every panel where it stands on the page. */
-export function drawSheet(sheet: Sheet, theme: ChartTheme, ratio: number): HTMLCanvasElement {
-  const width = sheet.width + 2 * margin;
-  const height = sheet.height + head + 2 * margin;
-  const { canvas, brush } = blankPicture(width, height, ratio);
+export function drawSheet(sheet: Sheet, theme: ChartTheme, ratio: number, make: CanvasMaker): Canvas {
+  const { width } = sheet;
+  const height = sheetHeight(sheet);
+  const { canvas, surface } = blankPicture({ width, height }, ratio, make);
+  const { brush } = surface;
   brush.fillStyle = theme.page;
   brush.fillRect(0, 0, width, height);
   const style = { family: theme.font, baseline: 'middle' as const };
@@ -44,22 +54,23 @@ export function drawSheet(sheet: Sheet, theme: ChartTheme, ratio: number): HTMLC
   }
   for (const { picture, box } of sheet.items) {
     const placed = { ...box, x: box.x + margin, y: box.y + margin + head };
-    paintCard(brush, placed, picture, { theme, ratio });
+    paintCard(surface, placed, picture, { theme });
   }
   return canvas;
 }
 
-/** One panel with a little air around it, its range of time beside the title. */
+/** One panel, its range of time beside the title, with a little air around it inside of `width` by `height`. */
 export function drawSingle(
   picture: Picture,
   { width, height, range }: { width: number; height: number; range: string },
   theme: ChartTheme,
   ratio: number,
-): HTMLCanvasElement {
-  const air = 8;
-  const { canvas, brush } = blankPicture(width + 2 * air, height + 2 * air, ratio);
-  brush.fillStyle = theme.page;
-  brush.fillRect(0, 0, width + 2 * air, height + 2 * air);
-  paintCard(brush, { x: air, y: air, width, height }, picture, { remark: range, theme, ratio });
+  make: CanvasMaker,
+): Canvas {
+  const { canvas, surface } = blankPicture({ width, height }, ratio, make);
+  surface.brush.fillStyle = theme.page;
+  surface.brush.fillRect(0, 0, width, height);
+  const card = { x: air, y: air, width: width - 2 * air, height: height - 2 * air };
+  paintCard(surface, card, picture, { remark: range, theme });
   return canvas;
 }

@@ -1,3 +1,4 @@
+import type { Band } from '../../core/shared/index.ts';
 import type { Grid } from './grid.ts';
 
 /** One line (or row of bars) of a chart. */
@@ -26,14 +27,7 @@ export interface ChartSeries {
   decimals: number | null;
 }
 
-/** A span of time behind the lines: a load run, the service being down, drift, or what somebody noted. */
-export interface Band {
-  fromMs: number;
-  /** null while it lasts. */
-  toMs: number | null;
-  label: string;
-  kind: 'load' | 'outage' | 'drift' | 'note';
-}
+export type { Band };
 
 export interface ThresholdMark {
   value: number;

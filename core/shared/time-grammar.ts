@@ -3,7 +3,7 @@
  * Units: s m h d w M y. A bare `/unit` rounds to the beginning of that unit for the start of a range and to its end for
  * the end of a range, in local time.
  */
-export type Edge = 'from' | 'to';
+export type MomentEdge = 'from' | 'to';
 
 const units = ['s', 'm', 'h', 'd', 'w', 'M', 'y'] as const;
 type Unit = (typeof units)[number];
@@ -13,7 +13,7 @@ const offsets = /([+-])(\d+)([smhdwMy])/g;
 const isoDate = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
 
 /** Unix milliseconds of a moment as seen at `nowMs`, or null when the text is not one. */
-export function resolveTime(text: string, nowMs: number, edge: Edge): number | null {
+export function resolveTime(text: string, nowMs: number, edge: MomentEdge): number | null {
   const trimmed = text.trim();
   if (/^\d{10,16}$/.test(trimmed)) return Number(trimmed);
   const match = relative.exec(trimmed);
@@ -28,7 +28,7 @@ export function resolveTime(text: string, nowMs: number, edge: Edge): number | n
 
 export const isMoment = (text: string): boolean => resolveTime(text, 0, 'from') !== null;
 
-export const isRelative = (text: string): boolean => relative.test(text.trim());
+export const isRelativeMoment = (text: string): boolean => relative.test(text.trim());
 
 /** A date without a zone is local time, as a person reads it off the clock on the wall. */
 function resolveDate(text: string): number | null {
@@ -71,7 +71,7 @@ function shiftMonths(date: Date, count: number): void {
   if (date.getDate() !== day) date.setDate(0);
 }
 
-function roundDate(date: Date, unit: Unit, edge: Edge): void {
+function roundDate(date: Date, unit: Unit, edge: MomentEdge): void {
   const depth = units.indexOf(unit);
   date.setMilliseconds(0);
   if (depth >= 1) date.setSeconds(0);

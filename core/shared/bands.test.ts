@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { builtInPlans, type LoadRun } from '../../core/shared/index.ts';
-import { toBands } from './use-bands.ts';
+import { toBands } from './bands.ts';
+import { builtInPlans } from './load-plans.ts';
+import type { LoadRun } from './load-run.ts';
 
 it('load runs, outages, drift and notes become spans of time, open where runs and outages still last', () => {
   const run = {

@@ -1,5 +1,5 @@
-import type { Box, Brush } from './box.ts';
-import type { LegendModel } from './legend.tsx';
+import type { Box, Brush, Canvas, CanvasMaker, Surface } from './box.ts';
+import type { LegendModel } from './legend.ts';
 import { legendHeight, paintLegend } from './paint-legend.ts';
 import { paintText, textWidth } from './paint-text.ts';
 import type { ChartTheme } from './theme.ts';
@@ -10,8 +10,7 @@ export interface Picture {
   legend: LegendModel | null;
   /** Said instead of a drawing, when there is nothing to draw. */
   note: string | null;
-  /** `ratio` is how many device pixels a px has, for what cannot be drawn on `brush` itself. */
-  paint(brush: Brush, box: Box, ratio: number): void;
+  paint(surface: Surface, box: Box): void;
 }
 
 const pad = 12;
@@ -19,11 +18,12 @@ const titleHeight = 30;
 
 /** One panel as a card: title, an optional remark at the right, drawing, legend. */
 export function paintCard(
-  brush: Brush,
+  surface: Surface,
   box: Box,
   picture: Picture,
-  { remark, theme, ratio }: { remark?: string; theme: ChartTheme; ratio: number },
+  { remark, theme }: { remark?: string; theme: ChartTheme },
 ): void {
+  const { brush } = surface;
   brush.fillStyle = theme.surface;
   brush.strokeStyle = theme.line;
   brush.lineWidth = 1;
@@ -53,7 +53,7 @@ export function paintCard(
     return;
   }
   const { drawing, legend } = split(brush, body, picture.legend, theme);
-  picture.paint(brush, drawing, ratio);
+  picture.paint(surface, drawing);
   if (picture.legend) paintLegend(brush, legend, picture.legend, theme);
 }
 
@@ -74,17 +74,15 @@ function split(brush: Brush, box: Box, legend: LegendModel | null, theme: ChartT
   };
 }
 
-/** A canvas of `width` by `height` px with `ratio` device pixels each, and a brush that counts in px. */
+/** A canvas of `width` by `height` px with `ratio` device pixels each, and a surface that counts in px. */
 export function blankPicture(
-  width: number,
-  height: number,
+  { width, height }: { width: number; height: number },
   ratio: number,
-): { canvas: HTMLCanvasElement; brush: Brush } {
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
+  make: CanvasMaker,
+): { canvas: Canvas; surface: Surface } {
+  const canvas = make(Math.round(width * ratio), Math.round(height * ratio));
   const brush = canvas.getContext('2d');
-  if (!brush) throw new Error('This browser gives no canvas to draw the picture on.');
+  if (!brush) throw new Error('There is no canvas to draw the picture on.');
   brush.scale(ratio, ratio);
-  return { canvas, brush };
+  return { canvas, surface: { brush, ratio, make } };
 }

@@ -1,0 +1,112 @@
+import { CodedError, type CaptureTask, MOST_PIXELS, type Panel } from '../../core/shared/index.ts';
+import {
+  type Canvas,
+  type CanvasMaker,
+  type ChartTheme,
+  drawSheet,
+  drawSingle,
+  type Picture,
+  roomOf,
+  sheetHeight,
+} from '../drawing/index.ts';
+import { rangeText } from '../format/index.ts';
+import { boxOf, layOut, type Placed } from '../panels/dashboard-layout.ts';
+import { pictureOf } from '../panels/panel-picture.ts';
+import { pointWidth } from '../panels/point-width.ts';
+import type { PlanContext } from '../panels/query-plan.ts';
+import { sheetOf, sourceText } from '../panels/sheet-of.ts';
+import { answersOf, type Ask } from './panel-answers.ts';
+
+export interface Means {
+  ask: Ask;
+  make: CanvasMaker;
+  theme: ChartTheme;
+  nowMs: number;
+}
+
+/** More would keep the engine busy for minutes. */
+const mostPanels = 200;
+
+/** Draws a dashboard, or one panel of it, as the page would at that width. Throws `bad_request` with what is wrong. */
+export const drawTask = (task: CaptureTask, means: Means): Promise<Canvas> =>
+  task.panelId === null ? drawWhole(task, means) : drawPanel(task, task.panelId, means);
+
+const refuse = (reason: string) => new CodedError('bad_request', { reason });
+
+async function drawWhole(task: CaptureTask, { ask, make, theme, nowMs }: Means): Promise<Canvas> {
+  const { dashboard, width, ratio, fromMs, toMs } = task;
+  if (task.height !== null) {
+    throw refuse('A dashboard is as high as its panels: "height" is for one panel, with "panelId".');
+  }
+  const placed = layOut(dashboard.panels, new Set());
+  const panels = placed.filter(({ panel }) => panel.type !== 'row');
+  if (panels.length > mostPanels)
+    throw refuse(`The dashboard has ${panels.length} panels; at most ${mostPanels} are drawn.`);
+  const head = {
+    title: task.title ?? dashboard.title,
+    range: rangeText(fromMs, toMs),
+    source: sourceText(nowMs),
+    width,
+  };
+  checkSize(width, sheetHeight(sheetOf(head, placed, () => null)), ratio);
+  const pictures = new Map<Panel, Picture>();
+  for (const each of panels) {
+    const { width: widthPx } = boxOf(each, roomOf(head));
+    pictures.set(each.panel, await pictureFor(task, each.panel, widthPx, { ask, theme }));
+  }
+  return drawSheet(
+    sheetOf(head, placed, (panel) => pictures.get(panel) ?? null),
+    theme,
+    ratio,
+    make,
+  );
+}
+
+async function drawPanel(task: CaptureTask, id: number, { ask, make, theme }: Means): Promise<Canvas> {
+  const { dashboard, width, ratio, fromMs, toMs } = task;
+  const found = findPanel(dashboard.panels, id);
+  if (!found) throw refuse(`The dashboard "${dashboard.title}" has no panel with id ${id}.`);
+  const height = task.height ?? boxOf(found, width).height + 16;
+  checkSize(width, height, ratio);
+  const panel = task.title === null ? found.panel : { ...found.panel, title: task.title };
+  const picture = await pictureFor(task, panel, width, { ask, theme });
+  return drawSingle(picture, { width, height, range: rangeText(fromMs, toMs) }, theme, ratio, make);
+}
+
+/** Wherever it stands, in a collapsed row as well. */
+function findPanel(panels: readonly Panel[], id: number): Placed | null {
+  const isWanted = ({ panel }: Placed) => panel.id === id && panel.type !== 'row';
+  const open = new Set(panels.filter((panel) => panel['collapsed'] === true).map((panel) => `${panel.id}`));
+  return layOut(panels, open).find(isWanted) ?? null;
+}
+
+async function pictureFor(
+  task: CaptureTask,
+  panel: Panel,
+  widthPx: number,
+  { ask, theme }: Pick<Means, 'ask' | 'theme'>,
+) {
+  const answers = await answersOf(panel, contextOf(task, widthPx), ask);
+  return pictureOf(panel, answers, { bands: task.bands, only: null }, theme);
+}
+
+const contextOf = ({ fromMs, toMs, scrapeIntervalMs }: CaptureTask, widthPx: number): PlanContext => ({
+  from: String(fromMs),
+  to: String(toMs),
+  fromMs,
+  toMs,
+  // The page measures inside of the card's air.
+  widthPx: pointWidth(widthPx - 24),
+  scrapeIntervalMs,
+  variables: new Map(),
+  utcOffsetMs: -new Date(toMs).getTimezoneOffset() * 60_000,
+});
+
+function checkSize(width: number, height: number, ratio: number): void {
+  const pixels = width * ratio * (height * ratio);
+  if (pixels <= MOST_PIXELS) return;
+  const size = `${Math.round(width * ratio)} by ${Math.round(height * ratio)} pixels`;
+  throw refuse(
+    `The picture would have ${size}; at most ${MOST_PIXELS / 1e6} million are drawn. Choose a smaller width or "dpr".`,
+  );
+}

@@ -1,0 +1,14 @@
+export type { Box, Brush, Canvas, CanvasMaker, Surface } from './box.ts';
+export { clipBand } from './bands-plugin.ts';
+export { Chart } from './chart-setup.ts';
+export { type Grid, indexAt, timeAt } from './grid.ts';
+export type { LegendItem, LegendModel } from './legend.ts';
+export type { AxisSpec, Band, ChartSeries, ThresholdMark, TimeChartModel } from './model.ts';
+export { namedColor, paletteColor, readableOn, withOpacity } from './named-color.ts';
+export { paintSparkline, type SparklineData } from './paint-sparkline.ts';
+export { fitted, paintText, textWidth } from './paint-text.ts';
+export { paintTimeChart } from './paint-time-chart.ts';
+export type { Picture } from './picture.ts';
+export { drawSheet, drawSingle, roomOf, type Sheet, sheetHeight, type SheetItem } from './sheet.ts';
+export { type ChartTheme, chartTheme, type ThemeName } from './theme.ts';
+export { extentOf, pointRadii, timeChartConfig } from './time-chart-config.ts';
