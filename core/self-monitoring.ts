@@ -8,7 +8,7 @@ import type { Store } from './store/index.ts';
 
 export interface SelfMonitoringOptions {
   version: string;
-  store: Pick<Store, 'stats'>;
+  store: Pick<Store, 'stats' | 'contents'>;
   serviceStatus(): ServiceStatus;
   /** Process id of the load run under way. */
   loadPid(): number | null;
@@ -48,6 +48,12 @@ export function createSelfMonitoring(options: SelfMonitoringOptions): SelfMonito
         type: 'gauge',
         help: 'Size of the store on disk.',
         read: () => store.stats().bytes,
+      },
+      {
+        name: 'telltale_store_samples',
+        type: 'gauge',
+        help: 'Samples held.',
+        read: () => store.contents().samples,
       },
       { name: 'telltale_store_series', type: 'gauge', help: 'Series held.', read: () => store.stats().series },
       {

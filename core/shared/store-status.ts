@@ -12,6 +12,8 @@ export const StoreStatus = z.object({
   refusedSeries: z.number(),
   /** Since start. */
   appendedSamples: z.number(),
+  /** Samples held now. */
+  samples: z.number(),
   /** Unix ms of the first and last sample; null when there is none. */
   oldestMs: z.number().nullable(),
   newestMs: z.number().nullable(),

@@ -28,6 +28,8 @@ declare module 'better-sqlite3' {
     transaction<A extends unknown[], R>(run: (...args: A) => R): ((...args: A) => R) & { immediate(...args: A): R };
     pragma(text: string, options?: { simple?: boolean }): unknown;
     exec(sql: string): this;
+    /** A function for SQL. */
+    function(name: string, options: { deterministic: boolean }, run: (...values: never[]) => Bindable): this;
     close(): this;
   }
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ChunkWriter } from './chunk-writer.ts';
 import { openStore } from './index.ts';
+import { migrate } from './migrations.ts';
 
 let dir: string;
 let file: string;
@@ -45,6 +47,18 @@ describe('opening the store', () => {
     const aside = readdirSync(dir).filter((name) => name.includes('damaged') && !name.endsWith('-shm'));
     expect(aside).toEqual(['telltale.db.damaged-2026-11-20T00-00-00.000Z']);
     expect(readFileSync(join(dir, aside[0]!))).toEqual(damaged);
+  });
+
+  it('counts the samples of a file from before it kept count of them', () => {
+    const db = new Database(file);
+    migrate(db, 5);
+    const chunk = new ChunkWriter();
+    for (let i = 0; i < 300; i++) chunk.append(i * 1000, i, false);
+    db.prepare('INSERT INTO chunk (series_id, min_ms, span_ms, data) VALUES (1, 0, 299000, ?)').run(chunk.finish());
+    db.close();
+    const store = openStore({ file });
+    expect(store.contents().samples).toBe(300);
+    store.close();
   });
 
   it('refuses a file from a newer Telltale and leaves it alone', () => {

@@ -3,6 +3,7 @@ import { ColumnBuffer } from './column-buffer.ts';
 import { packAll } from './head.ts';
 import type { HeadFile } from './head-file.ts';
 import { unionOf, type MatcherSets, type Series, type SeriesIndex } from './series-index.ts';
+import { inSlices } from './slices.ts';
 
 /** How long deleting may hold the thread before it lets others run; each slice is a transaction. */
 const SLICE_MS = 8;
@@ -21,11 +22,12 @@ export async function deleteMatching(
   endMs: number,
 ): Promise<number> {
   let removed = 0;
-  const due = unionOf(index, sets).values();
+  const due = (await inSlices(unionOf(index, sets))).values();
   for (let next = due.next(); !next.done;) {
     head.commit(() => {
       for (const from = performance.now(); !next.done && performance.now() - from < SLICE_MS; next = due.next()) {
-        removed += deleteSamples(head, editor, next.value, startMs, endMs);
+        // Not one that has gone in a pause: saving it would bring half of it back.
+        if (index.get(next.value.id) === next.value) removed += deleteSamples(head, editor, next.value, startMs, endMs);
       }
     });
     if (!next.done) await new Promise(setImmediate);

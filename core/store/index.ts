@@ -1,5 +1,6 @@
 export type { AnnotationRepository } from './annotations.ts';
 export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
+export type { StoreContents } from './contents.ts';
 export type { DeliveryRepository, DeliveryRow } from './deliveries.ts';
 export type { DocumentRepository } from './documents.ts';
 export type { DriftCursor, DriftReadingRepository } from './drift-readings.ts';

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ChunkEditor } from './chunk-editor.ts';
+import { createContents } from './contents.ts';
 import { HeadFile } from './head-file.ts';
 import { DEFAULT_RETENTION, Maintenance, type Retention } from './maintenance.ts';
 import { migrate } from './migrations.ts';
@@ -66,7 +67,9 @@ describe('maintenance', () => {
   it('removes samples beyond their age, and lets younger ones be', async () => {
     scrape('m', 5, T0, 48);
     settle(maintenance({ maxAgeMs: 24 * HOUR }), T0 + 48 * HOUR);
-    for (const { timestampsMs } of await select('m')) {
+    const left = await select('m');
+    expect(createContents(db, index, head)().samples).toBe(left.reduce((sum, { values }) => sum + values.length, 0));
+    for (const { timestampsMs } of left) {
       expect(timestampsMs[0]).toBeGreaterThanOrEqual(T0 + 20 * HOUR);
       expect(timestampsMs[0]).toBeLessThanOrEqual(T0 + 24 * HOUR);
       expect(timestampsMs.at(-1)).toBe(T0 + 48 * HOUR - 60_000);

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { chunkCount } from './chunk-reader.ts';
 
 /**
  * The schema as numbered steps: step i brings a file from version i to i + 1 (SQLite's user_version). Steps that were
@@ -115,19 +116,35 @@ const migrations: readonly string[] = [
   -- Small JSON documents: silences, alerts that are known, what receivers were told of.
   CREATE TABLE document (kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, PRIMARY KEY (kind, key)) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How many samples the finished chunks hold together, kept by whoever adds or removes one.
+  CREATE TABLE chunk_total (samples INTEGER NOT NULL) STRICT;
+  INSERT INTO chunk_total SELECT coalesce(sum(samples_in(data)), 0) FROM chunk;
+  CREATE TRIGGER chunk_added AFTER INSERT ON chunk BEGIN
+    UPDATE chunk_total SET samples = samples + samples_in(NEW.data);
+  END;
+  CREATE TRIGGER chunk_removed AFTER DELETE ON chunk BEGIN
+    UPDATE chunk_total SET samples = samples - samples_in(OLD.data);
+  END;
+  `,
 ];
 
 export const schemaVersion = migrations.length;
 
-/** Brings the schema up to date, each step in its own transaction. Throws when the file is from a newer Telltale. */
-export function migrate(db: Database): void {
+/**
+ * Brings the schema up to date (or, in tests, to an older version), each step in its own transaction. Throws when the file
+ * is from a newer Telltale.
+ */
+export function migrate(db: Database, target = schemaVersion): void {
+  // For the triggers that count samples.
+  db.function('samples_in', { deterministic: true }, chunkCount);
   const version = Number(db.pragma('user_version', { simple: true }));
   if (version > schemaVersion) {
     throw new Error(
       `The store has schema version ${version}, this Telltale knows ${schemaVersion}. Use a newer Telltale, or another data directory.`,
     );
   }
-  for (const [offset, step] of migrations.slice(version).entries()) {
+  for (const [offset, step] of migrations.slice(version, target).entries()) {
     db.transaction(() => {
       db.exec(step);
       db.pragma(`user_version = ${version + offset + 1}`);

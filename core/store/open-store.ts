@@ -3,6 +3,7 @@ import type { Labels, Matcher, MetricMetadata, SeriesData } from '../shared/inde
 import { type AnnotationRepository, createAnnotationRepository } from './annotations.ts';
 import { importBatch } from './backfill.ts';
 import { createCatalog, type SeriesCatalog } from './catalog.ts';
+import { createContents, type StoreContents } from './contents.ts';
 import { ChunkEditor } from './chunk-editor.ts';
 import { closeDatabase, openDatabase } from './database.ts';
 import { deleteMatching } from './delete-samples.ts';
@@ -57,6 +58,8 @@ export interface Store extends SeriesCatalog {
   /** The series that match any of the sets with their samples between two times (inclusive), one after the other. */
   exportSeries(sets: MatcherSets, startMs: number, endMs: number): AsyncGenerator<SeriesData>;
   stats(): StoreStats;
+  /** Looks at every series: a millisecond or two when there are many. */
+  contents(): StoreContents;
 
   readonly predictions: PredictionRepository;
   readonly driftReadings: DriftReadingRepository;
@@ -120,6 +123,7 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
       appendedSamples: writer.appendedSamples,
       retention: bounds,
     }),
+    contents: createContents(db, index, head),
     ...createCatalog(index, () => metadata.all()),
     predictions,
     driftReadings,

@@ -3,6 +3,7 @@ import type { Matcher, SeriesData } from '../shared/index.ts';
 import { ColumnBuffer, type Samples } from './column-buffer.ts';
 import { MAX_CHUNK_SPAN_MS } from './head.ts';
 import { unionOf, type MatcherSets, type Series, type SeriesIndex } from './series-index.ts';
+import { inSlices } from './slices.ts';
 
 /** Where the samples are that are in no finished chunk of the file. */
 export interface HeadView {
@@ -65,9 +66,10 @@ export class SampleReader {
 
   /** The series that match any of the sets with their samples, one after the other; pauses between them let others run. */
   async *each(sets: MatcherSets, startMs: number, endMs: number): AsyncGenerator<SeriesData> {
-    for (const series of unionOf(this.index, sets)) {
+    for (const series of await inSlices(unionOf(this.index, sets))) {
       await new Promise(setImmediate);
-      const samples = this.read(series, startMs, endMs);
+      const isThere = this.index.get(series.id) === series;
+      const samples = isThere && this.read(series, startMs, endMs);
       if (samples) yield { labels: this.index.labelsOf(series), ...samples };
     }
   }

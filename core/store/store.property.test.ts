@@ -152,6 +152,7 @@ it('holds what a plain map would, through late samples, imports, deletions, rest
     for (const { run } of steps) await run(pair);
     const reader = openStoreReader(pair.file);
     expect(pair.said).toEqual(pair.meant);
+    expect(pair.store.contents().samples).toBe(pair.maps.reduce((sum, { size }) => sum + size, 0));
     for (const [startMs, endMs] of [
       [-Infinity, Infinity],
       [pair.nowMs - 3 * HOUR, pair.nowMs - HOUR],

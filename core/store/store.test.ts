@@ -116,20 +116,22 @@ describe('the store', () => {
     expect(await jobs(named('m'), { name: 'nothing', op: '=', value: 'x' })).toEqual([]);
   });
 
-  it('lists series, label names and values that have samples in a range', () => {
+  it('lists series, label names and values that have samples in a range', async () => {
     appendOne({ __name__: 'm', job: 'a' }, T0, 1);
     appendOne({ __name__: 'n', job: 'b', path: '/' }, T0 + 1000, 1);
-    expect(store.series([[named('m')], [{ name: 'job', op: '=~', value: 'a|b' }]], T0, T0 + 1000)).toHaveLength(2);
-    expect(store.series([], T0, T0)).toEqual([{ __name__: 'm', job: 'a' }]);
-    expect(store.labelNames([], T0, T0 + 1000)).toEqual(['__name__', 'job', 'path']);
-    expect(store.labelValues('job', [], T0, T0 + 1000)).toEqual(['a', 'b']);
-    expect(store.labelValues('job', [], T0 + 1000, T0 + 1000)).toEqual(['b']);
+    expect(await store.series([[named('m')], [{ name: 'job', op: '=~', value: 'a|b' }]], T0, T0 + 1000)).toHaveLength(
+      2,
+    );
+    expect(await store.series([], T0, T0)).toEqual([{ __name__: 'm', job: 'a' }]);
+    expect(await store.labelNames([], T0, T0 + 1000)).toEqual(['__name__', 'job', 'path']);
+    expect(await store.labelValues('job', [], T0, T0 + 1000)).toEqual(['a', 'b']);
+    expect(await store.labelValues('job', [], T0 + 1000, T0 + 1000)).toEqual(['b']);
   });
 
-  it('says what causes the most series', () => {
+  it('says what causes the most series', async () => {
     for (let i = 0; i < 5; i++) appendOne({ __name__: 'm', job: 'a', path: `/${i}` }, T0 + i, 1);
     appendOne({ __name__: 'n', job: 'a' }, T0, 1);
-    const status = store.tsdbStatus(2);
+    const status = await store.tsdbStatus(2);
     expect(status.headStats).toEqual({ numSeries: 6, numLabelPairs: 8, chunkCount: 6, minTime: T0, maxTime: T0 + 4 });
     expect(status.seriesCountByMetricName).toEqual([
       { name: 'm', value: 5 },
@@ -141,6 +143,26 @@ describe('the store', () => {
     ]);
     expect(status.seriesCountByLabelValuePair[0]).toEqual({ name: 'job=a', value: 6 });
     expect(status.memoryInBytesByLabelName[0]).toEqual({ name: 'path', value: 10 });
+  });
+
+  it('knows how many samples it holds, through all that adds and removes some', async () => {
+    const counted = async () => {
+      const all = await store.select([named('m')], 0, Infinity);
+      return all.reduce((sum, { values }) => sum + values.length, 0);
+    };
+    expect(store.contents()).toEqual({ samples: 0, oldestMs: null, newestMs: null });
+    scrape(3, 1000);
+    expect(store.contents()).toEqual({ samples: 3000, oldestMs: T0, newestMs: T0 + 999 * 5000 });
+    const timestampsMs = Float64Array.from({ length: 900 }, (_, i) => T0 - 2_500_000 + i * 5000);
+    const refs = new Uint32Array(900).fill(store.seriesRef({ __name__: 'm', i: '1' }));
+    await store.importBatch({ refs, timestampsMs, values: new Float64Array(900), stale: null });
+    await store.deleteSeries([[{ name: 'i', op: '=', value: '2' }]], T0 + 1000, T0 + 2_000_000);
+    const held = await counted();
+    expect(held).toBeLessThan(3400);
+    expect(store.contents().samples).toBe(held);
+    store.close();
+    store = openStore({ file });
+    expect(store.contents().samples).toBe(held);
   });
 
   it('remembers what metrics are, the last word counting', () => {

@@ -7,10 +7,10 @@ import { spanText, useNow } from '../../session/index.ts';
 import { ShareBar } from '../share-bar.tsx';
 import { ingestRateOf } from './store-queries.ts';
 
-/** Four figures: how much room, how many series, how fast, how far back. */
+/** Four figures: how much room, how many series, how many samples and how fast, how far back. */
 export function StoreTiles({ status }: { status: StoreStatus }) {
   const nowMs = useNow();
-  const { bytesOnDisk, series, maxSeries, appendedSamples, oldestMs, retention } = status;
+  const { bytesOnDisk, series, maxSeries, samples, appendedSamples, oldestMs, retention } = status;
   const rate = useIngestRate();
   return (
     <div className="tiles">
@@ -20,13 +20,18 @@ export function StoreTiles({ status }: { status: StoreStatus }) {
       <StoreTile name="Series" value={series} unit="locale" share={series / maxSeries}>
         at most {formatValue(maxSeries, 'locale', 0)}
       </StoreTile>
-      <StoreTile name="Samples per second" value={rate} unit="none">
-        {formatValue(appendedSamples, 'locale', 0)} since Telltale started
+      <StoreTile
+        name="Samples"
+        value={samples}
+        unit="short"
+        title={`${formatValue(samples, 'locale', 0)} samples; ${formatValue(appendedSamples, 'locale', 0)} since Telltale started`}
+      >
+        {Number.isNaN(rate) ? '–' : formatValue(rate, 'locale', 0)} a second over the last minute
       </StoreTile>
       <StoreTile
-        name="Oldest sample"
-        text={oldestMs === null ? '–' : `${spanText(nowMs - oldestMs)} ago`}
-        title={oldestMs === null ? undefined : momentText(oldestMs)}
+        name="Reaches back"
+        text={oldestMs === null ? '–' : spanText(nowMs - oldestMs)}
+        title={oldestMs === null ? undefined : `The oldest sample is of ${momentText(oldestMs)}`}
         share={oldestMs === null ? 0 : (nowMs - oldestMs) / retention.maxAgeMs}
       >
         kept for {formatDuration(retention.maxAgeMs)} (<code>--retention</code>)
