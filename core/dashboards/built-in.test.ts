@@ -11,7 +11,7 @@ const exprs = (panel: Panel | undefined) => panel?.targets?.map(({ expr }) => ex
 
 const isPromQl = (expr: string): boolean => {
   let ok = true;
-  const filled = expr.replaceAll('$__range', '900s');
+  const filled = expr.replaceAll('$__rate_interval', '20s').replaceAll('$__range', '900s');
   parser.parse(filled).iterate({ enter: ({ type }) => void (ok &&= !type.isError) });
   return ok;
 };
@@ -77,5 +77,47 @@ describe('the dashboards that come with Telltale', () => {
     expect(exprs(events)).toEqual(['rate(drift_events_total[1m])']);
     expect([median?.type, median?.title]).toEqual(['timeseries', 'Median Drift Score (test_stat)']);
     expect(exprs(median)).toEqual(['histogram_quantile(0.5, rate(drift_test_stat_bucket[1m]))']);
+  });
+
+  it('the machine, containers and Telltale itself have one each, on the names their exporters use', () => {
+    const named = (uid: string) => [
+      ...new Set(
+        dashboards
+          .get(uid)!
+          .panels.flatMap((panel) => exprs(panel) ?? [])
+          .flatMap((expr) => expr.match(/\b(?:node|process|container|telltale|nodejs|scrape)_\w+/g) ?? []),
+      ),
+    ];
+    expect(named('machine')).toEqual(
+      expect.arrayContaining([
+        'node_cpu_seconds_total',
+        'node_memory_MemAvailable_bytes',
+        'node_filesystem_avail_bytes',
+        'node_disk_read_bytes_total',
+        'node_network_receive_bytes_total',
+        'node_pressure_cpu_waiting_seconds_total',
+        'process_cpu_seconds_total',
+        'process_resident_memory_bytes',
+      ]),
+    );
+    expect(named('containers')).toEqual(
+      expect.arrayContaining([
+        'container_cpu_usage_seconds_total',
+        'container_memory_working_set_bytes',
+        'container_network_transmit_bytes_total',
+        'container_fs_reads_bytes_total',
+        'container_start_time_seconds',
+      ]),
+    );
+    expect(named('telltale')).toEqual(
+      expect.arrayContaining(['telltale_store_bytes', 'telltale_queries_total', 'scrape_duration_seconds']),
+    );
+  });
+
+  it('rates are taken of counters only', () => {
+    const rated = all
+      .flatMap(({ panels }) => panels.flatMap((panel) => exprs(panel) ?? []))
+      .flatMap((expr) => [...expr.matchAll(/\b(?:rate|increase)\(\s*(\w+)/g)].map(([, name]) => name!));
+    expect(rated.filter((name) => !/_(total|sum|count|bucket)$/.test(name))).toEqual([]);
   });
 });
