@@ -2,16 +2,18 @@ import {
   type AlertSink,
   createRuleGroups,
   describeFault,
-  type GroupChange,
   openRuleFiles,
   queryWith,
   RESEND_DELAY_MS,
   type RuleStore,
 } from './alerts/index.ts';
+import { alertingHandlers } from './alerting-handlers.ts';
 import { ruleSource } from './alerting-rule-source.ts';
+import { toAlertChange } from './alerting-status.ts';
 import type { RuleSource } from './prometheus-api/index.ts';
 import type { Engine } from './promql/index.ts';
-import { reasonOf, type RuleGroup, type Service } from './shared/index.ts';
+import { type ConsoleEvent, reasonOf, type RuleGroup, type Service } from './shared/index.ts';
+import type { AlertChangeRepository } from './store/index.ts';
 
 export interface AlertingOptions {
   /** Rule files that come with Telltale, and the user's own. */
@@ -19,6 +21,10 @@ export interface AlertingOptions {
   userDir: string;
   engine: Engine;
   store: RuleStore;
+  history: Pick<AlertChangeRepository, 'add' | 'between' | 'standingAt'>;
+  /** When samples were last taken: where the program ended without saying so, alerts stood until then. */
+  lastSampleMs(): Promise<number>;
+  publish(event: ConsoleEvent): void;
   /** Who takes the alerts that fire and those that are resolved. */
   sinks: readonly AlertSink[];
   /** Address of the console, where alerts link to. */
@@ -34,6 +40,7 @@ export interface Alerting {
    * others. Throws `RuleFileError` for one that Prometheus would not take.
    */
   addTemporaryGroup(group: RuleGroup): () => Promise<void>;
+  handlers: ReturnType<typeof alertingHandlers>;
 }
 
 /** How often the folders are looked at for changes. */
@@ -47,33 +54,37 @@ const QUERY_TIMEOUT_MS = 30_000;
 const GRACE_MS = 0;
 const OUTAGE_MS = 3_600_000;
 
-/** Alert rules: their files, their evaluation, and who hears of it. */
+/** Alert rules: their files, their evaluation, their history, and who hears of it. */
 export function createAlerting(options: AlertingOptions): Alerting {
-  const { builtInDir, userDir, engine, store, sinks, externalUrl, log } = options;
+  const { builtInDir, userDir, engine, store, history, publish, sinks, externalUrl, log } = options;
   const files = openRuleFiles({ builtInDir, userDir });
+  const query = queryWith(engine, QUERY_TIMEOUT_MS);
+  const world = { externalUrl, externalLabels: {} };
   const groups = createRuleGroups({
-    query: queryWith(engine, QUERY_TIMEOUT_MS),
+    ...world,
+    query,
     store,
-    get externalUrl() {
-      return externalUrl();
-    },
-    externalLabels: {},
     send: (alerts) => {
       for (const sink of sinks) sink.receive(alerts);
     },
-    onChanges: (changes, atMs) => onChanges(changes, atMs),
-    onEvaluated: () => {},
+    onChanges(changes, atMs) {
+      const kept = changes.map((change) => toAlertChange(change, atMs));
+      history.add(kept);
+      publish({ type: 'alerts', changes: kept });
+    },
     now: Date.now,
     resendDelayMs: RESEND_DELAY_MS,
     outageMs: OUTAGE_MS,
     graceMs: GRACE_MS,
     log,
   });
+
   const told = new Set<string>();
+  let watching = false;
   let timer: NodeJS.Timeout | null = null;
+  let inForce = '';
 
-  function onChanges(_changes: readonly GroupChange[], _atMs: number): void {}
-
+  /** Brings what is evaluated in line with the files. */
   async function refresh(): Promise<void> {
     const found = files.list();
     for (const { name, faults } of found) {
@@ -84,17 +95,34 @@ export function createAlerting(options: AlertingOptions): Alerting {
       }
     }
     await groups.set(found.flatMap(({ name, groups }) => groups.map((group) => ({ file: name, group }))));
+    const state = JSON.stringify(found.map(({ name, origin, groups, faults }) => [name, origin, groups, faults]));
+    if (state !== inForce && inForce !== '') publish({ type: 'rules' });
+    inForce = state;
   }
 
   async function poll(): Promise<void> {
     await refresh().catch((error: unknown) => log.warn(`Rule files: ${reasonOf(error)}`));
     if (watching) timer = setTimeout(() => void poll(), POLL_MS);
   }
-  let watching = false;
+
+  /** What stood when the program ended, stood no longer; if it does again, it begins anew. */
+  async function closeHistory(): Promise<void> {
+    const endedMs = Math.min(Date.now(), await options.lastSampleMs());
+    const standing = history.standingAt(Number.MAX_SAFE_INTEGER);
+    history.add(
+      standing.map((change) => ({
+        ...change,
+        timeMs: Math.max(change.timeMs, endedMs),
+        from: change.to,
+        to: 'inactive',
+      })),
+    );
+  }
 
   const watch: Service = {
     name: 'rule files',
     async start() {
+      await closeHistory();
       watching = true;
       await poll();
     },
@@ -107,6 +135,21 @@ export function createAlerting(options: AlertingOptions): Alerting {
   return {
     services: [watch, groups],
     source: ruleSource(groups),
-    addTemporaryGroup: (group) => groups.addTemporary(group),
+    addTemporaryGroup(group) {
+      const remove = groups.addTemporary(group);
+      publish({ type: 'rules' });
+      return async () => {
+        await remove();
+        publish({ type: 'rules' });
+      };
+    },
+    handlers: alertingHandlers({
+      files,
+      groups,
+      refresh,
+      engine,
+      history,
+      world: { ...world, query: (expr, atMs) => query(expr, atMs, AbortSignal.timeout(QUERY_TIMEOUT_MS)) },
+    }),
   };
 }

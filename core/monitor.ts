@@ -155,6 +155,9 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       userDir: paths.rules,
       engine: watchedEngine,
       store,
+      history: store.alertChanges,
+      lastSampleMs: async () => (await store.tsdbStatus(1)).headStats.maxTime,
+      publish: (event) => events.publish(event),
       sinks: [notifying.sink],
       externalUrl: () => consoleServer.origin(),
       log,
@@ -218,6 +221,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       ...annotations.handlers,
       ...driftLab.handlers,
       ...notifying.handlers,
+      ...alerting.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({

@@ -14,7 +14,8 @@ export type QueryVector = (expr: string, atMs: number) => Promise<readonly Vecto
 /** What labels and annotations may speak of besides the element itself. */
 export interface RuleWorld {
   query: QueryVector;
-  externalUrl: string;
+  /** Address of the console. */
+  externalUrl(): string;
   externalLabels: Labels;
 }
 
@@ -75,5 +76,5 @@ export function requireWithin(limit: number, count: number, what: 'alerts' | 'se
 const worldAt = (atMs: number, { query, externalUrl }: RuleWorld): TemplateWorld => ({
   query: async (expr) => (await query(expr, atMs)).map(({ labels, value }) => new QuerySample(labels, value)),
   nowMs: atMs,
-  externalUrl,
+  externalUrl: externalUrl(),
 });

@@ -21,8 +21,6 @@ export interface GroupSurroundings extends Omit<RuleWorld, 'query'> {
   store: RuleStore;
   send(alerts: readonly OutgoingAlert[]): void;
   onChanges(changes: readonly GroupChange[], atMs: number): void;
-  /** After every evaluation. */
-  onEvaluated(): void;
   now(): number;
   resendDelayMs: number;
   /** How long ago an alert may have been active for its `for` to go on after a restart. */
@@ -153,7 +151,6 @@ export class RunningGroup {
       await this.evaluateRule(rule, atMs);
     }
     this.evaluationMs = performance.now() - started;
-    this.world.onEvaluated();
   }
 
   private async evaluateRule(rule: RunningRule, atMs: number): Promise<void> {
@@ -211,7 +208,7 @@ export class RunningGroup {
     const expr = new URLSearchParams({ expr: rule.rule.query });
     return {
       ...toOutgoing(alert, { resendDelayMs, intervalMs: this.intervalMs }, atMs),
-      generatorUrl: `${externalUrl}/explore?${expr.toString()}`,
+      generatorUrl: `${externalUrl()}/explore?${expr.toString()}`,
     };
   }
 

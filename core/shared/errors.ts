@@ -66,6 +66,16 @@ const catalogue = {
     say: (d: { reason: string }) =>
       `These bytes are no picture that can be read (${d.reason}). Send a JPEG, PNG or WebP.`,
   },
+  invalid_rules: {
+    status: 422,
+    say: (d: { file: string; reason: string }) =>
+      `The rules of ${d.file} cannot be used: ${d.reason}. Nothing was changed.`,
+  },
+  rules_changed: {
+    status: 409,
+    say: (d: { file: string; what: string }) =>
+      `${d.file} has no ${d.what} any more: it was changed meanwhile. Look again.`,
+  },
   queue_full: {
     status: 503,
     say: (d: { waiting: number }) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertChange } from './alert-rules.ts';
 import { DriftStatus } from './drift.ts';
 import { FaultStatus } from './faults.ts';
 import { LoadReport, LoadRun } from './load-run.ts';
@@ -15,6 +16,10 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('faults'), status: FaultStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),
+  /** Alerts went from one state to another. */
+  z.object({ type: z.literal('alerts'), changes: z.array(AlertChange) }),
+  /** Rule files, or rules that are there for a while, are not as before. */
+  z.object({ type: z.literal('rules') }),
   /** Receivers, silences or deliveries have changed. */
   z.object({ type: z.literal('notifications') }),
   /** A page shows it on the desktop and says so by `noticeShown`; a later one of its tag takes its place. */

@@ -1,3 +1,4 @@
+export * from './alert-rules.ts';
 export * from './annotations.ts';
 export * from './bands.ts';
 export * from './bridge.ts';

@@ -1,3 +1,4 @@
+export type { AlertChangeRepository } from './alert-changes.ts';
 export type { AnnotationRepository } from './annotations.ts';
 export type { NamedCount, SeriesCatalog, TsdbStatus } from './catalog.ts';
 export type { StoreContents } from './contents.ts';

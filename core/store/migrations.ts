@@ -127,6 +127,22 @@ const migrations: readonly string[] = [
     UPDATE chunk_total SET samples = samples - samples_in(OLD.data);
   END;
   `,
+  `
+  -- Every change of an alert's state. Labels as JSON in the order of their names: with the rule they are the alert's identity.
+  CREATE TABLE alert_change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    time_ms INTEGER NOT NULL,
+    file TEXT NOT NULL,
+    "group" TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    annotations TEXT NOT NULL,
+    state_from TEXT NOT NULL,
+    state_to TEXT NOT NULL,
+    value TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX alert_change_by_time ON alert_change (time_ms);
+  `,
 ];
 
 export const schemaVersion = migrations.length;

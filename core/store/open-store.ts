@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Labels, Matcher, MetricMetadata, SeriesData } from '../shared/index.ts';
 import { type AnnotationRepository, createAnnotationRepository } from './annotations.ts';
+import { type AlertChangeRepository, createAlertChangeRepository } from './alert-changes.ts';
 import { importBatch } from './backfill.ts';
 import { createCatalog, type SeriesCatalog } from './catalog.ts';
 import { createContents, type StoreContents } from './contents.ts';
@@ -67,6 +68,7 @@ export interface Store extends SeriesCatalog {
   readonly annotations: AnnotationRepository;
   readonly deliveries: DeliveryRepository;
   readonly documents: DocumentRepository;
+  readonly alertChanges: AlertChangeRepository;
   readonly settings: SettingRepository;
 
   close(): void;
@@ -102,7 +104,8 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
   const predictions = createPredictionRepository(db);
   const driftReadings = createDriftReadingRepository(db);
   const deliveries = createDeliveryRepository(db);
-  const records = [predictions, driftReadings, deliveries];
+  const alertChanges = createAlertChangeRepository(db);
+  const records = [predictions, driftReadings, deliveries, alertChanges];
   const maintenance = new Maintenance({ db, index, head, editor, remover, records, retention: bounds });
   const stopUpkeep = startUpkeep(() => maintenance.step(now()), log);
 
@@ -131,6 +134,7 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
     annotations: createAnnotationRepository(db),
     deliveries,
     documents: createDocumentRepository(db),
+    alertChanges,
     settings: createSettingRepository(db),
     close() {
       if (!db.open) return;

@@ -13,6 +13,12 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
   const change = <R extends RouteName>(route: R, next: (reply: RouteReply<R>) => RouteReply<R>) =>
     client.setQueriesData<RouteReply<R>>({ queryKey: [route] }, (old) => (old === undefined ? old : next(old)));
 
+  /** Behind another window they are only marked as out of date: the cache asks again when the page is seen. */
+  const refresh = (...names: RouteName[]) => {
+    for (const route of names)
+      void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
+  };
+
   switch (event.type) {
     case 'service':
       change('status', (reply) => ({ ...reply, service: event.status }));
@@ -46,6 +52,12 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
     case 'notifications':
       for (const route of ['receivers', 'receiver', 'silences', 'deliveries'] satisfies RouteName[])
         void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
+      return;
+    case 'alerts':
+      refresh('rules', 'alertHistory');
+      return;
+    case 'rules':
+      refresh('rules');
       return;
     case 'notice':
       return; // shown by the frame, kept by nobody

@@ -1,7 +1,7 @@
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
-import { RuleFile, type RuleGroup, ruleName } from '../../shared/index.ts';
+import { RuleFile, type RuleGroup, ruleName, type RuleFault } from '../../shared/index.ts';
 import { checkLabels, checkRule } from './check-rule.ts';
-import { RuleFileError, type RuleFault } from './rule-fault.ts';
+import { RuleFileError } from './rule-fault.ts';
 
 export interface ReadRuleFile extends RuleFile {
   /** The line each rule begins at, by group and rule. */

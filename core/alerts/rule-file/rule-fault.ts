@@ -1,13 +1,4 @@
-/** What is wrong with a rule file, and where. */
-export interface RuleFault {
-  /** Both counted from 1; where the whole file is meant, 1. */
-  line: number;
-  column: number;
-  group: string | null;
-  /** The rule's name, or its number in the group when it has none. */
-  rule: string | null;
-  reason: string;
-}
+import type { RuleFault } from '../../shared/index.ts';
 
 /** "line 7: group "Food11", rule "High latency": …" */
 export function describeFault({ line, group, rule, reason }: RuleFault): string {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonOf, type RuleGroup } from '../../shared/index.ts';
+import { reasonOf, type RuleGroup, type RuleFault } from '../../shared/index.ts';
 import { readRuleFile } from './read-rule-file.ts';
-import { RuleFileError, type RuleFault } from './rule-fault.ts';
+import { RuleFileError } from './rule-fault.ts';
 
 /** A rule file as it is now. */
 export interface RuleFileState {

@@ -12,12 +12,11 @@ export function virtualWorld(store = new MemoryStore()) {
   const world: GroupSurroundings = {
     query: queryWith(createEngine(store), 10_000),
     store,
-    externalUrl: 'http://console',
+    externalUrl: () => 'http://console',
     externalLabels: {},
     send: (alerts) => seen.sent.push(...alerts),
     onChanges: (changes: readonly GroupChange[], atMs) =>
       seen.changes.push(...changes.map(({ rule, from, to }) => `${atMs / 1000} ${rule} ${from} -> ${to}`)),
-    onEvaluated: () => {},
     now: () => clock.nowMs,
     resendDelayMs: 60_000,
     outageMs: 3_600_000,
