@@ -10,6 +10,9 @@ const pages = [
   { name: 'Explore', path: '/explore' },
   { name: 'Targets', path: '/targets' },
   { name: 'Store', path: '/store' },
+  { name: 'Alerts', path: '/alerts/receivers' },
+  { name: 'Alerts', path: '/alerts/silences' },
+  { name: 'Alerts', path: '/alerts/deliveries' },
   { name: 'No such page', path: '/elsewhere' },
 ];
 
@@ -17,7 +20,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(`in the ${colorScheme} theme`, () => {
     test.use({ colorScheme });
     for (const { name, path } of pages) {
-      test(`${name} has no accessibility fault that axe can find`, async ({ page, complaints }) => {
+      test(`${name} (${path}) has no accessibility fault that axe can find`, async ({ page, complaints }) => {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
         await expect(page.getByText('Service running')).toBeVisible();

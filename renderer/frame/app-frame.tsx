@@ -6,10 +6,12 @@ import { MonitorBanner } from './monitor-banner.tsx';
 import { Rail } from './rail.tsx';
 import { useShortcuts } from './shortcuts.tsx';
 import { TokenGate } from './token-gate.tsx';
+import { useNotices } from './use-notices.ts';
 
 /** What surrounds every page: the rail, the banner that says when the monitor is silent, and the keyboard. */
 export function AppFrame({ children }: { children: ReactNode }) {
   useLiveCache();
+  useNotices();
   const link = useMonitorLink();
   const { path } = splitAddress(useAddress());
   const status = useCall('status', {}, { refetchMs: link === 'open' ? null : 5_000 });

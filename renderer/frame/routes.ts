@@ -4,11 +4,16 @@ export type Place =
   | { page: 'try' }
   | { page: 'load' }
   | { page: 'drift'; view: 'live' | 'lab' }
+  | { page: 'alerts'; view: AlertsView }
   | { page: 'explore' }
   | { page: 'targets' }
   | { page: 'store' }
   | { page: 'dashboard'; uid: string }
   | { page: 'unknown'; path: string };
+
+/** Parts of the Alerts page; the first is the page itself. */
+export const alertsViews = ['receivers', 'silences', 'deliveries'] as const;
+export type AlertsView = (typeof alertsViews)[number];
 
 export const serviceDashboardUid = 'food11-service';
 
@@ -23,6 +28,10 @@ export function placeOf(path: string): Place {
   if (plain) return { page: plain };
   if (parts[0] === 'drift' && parts.length === 1) return { page: 'drift', view: 'live' };
   if (parts[0] === 'drift' && parts[1] === 'lab' && parts.length === 2) return { page: 'drift', view: 'lab' };
+  if (parts[0] === 'alerts' && parts.length <= 2) {
+    const view = parts.length === 1 ? alertsViews[0] : alertsViews.find((view) => view === parts[1]);
+    if (view) return { page: 'alerts', view };
+  }
   if (parts.length === 2 && parts[0] === 'dashboards') {
     const uid = decode(parts[1]!);
     if (uid !== null) return { page: 'dashboard', uid };
@@ -54,4 +63,5 @@ export const railPages = [
   { page: 'explore', path: '/explore', name: 'Explore', icon: 'explore', key: '6' },
   { page: 'targets', path: '/targets', name: 'Targets', icon: 'targets', key: '7' },
   { page: 'store', path: '/store', name: 'Store', icon: 'store', key: '8' },
+  { page: 'alerts', path: '/alerts', name: 'Alerts', icon: 'bell', key: '9' },
 ] as const;

@@ -2,6 +2,7 @@ import { unreachable } from '../../core/shared/index.ts';
 import { EmptyState, Link } from '../controls/index.ts';
 import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
+import { AlertsPage } from './alerts/index.ts';
 import { DashboardPage } from './dashboard-page.tsx';
 import { DriftPage } from './drift/index.ts';
 import { DriftLabPage } from './drift-lab/index.ts';
@@ -24,6 +25,8 @@ export function Pages() {
       return <LoadPage />;
     case 'drift':
       return place.view === 'lab' ? <DriftLabPage /> : <DriftPage />;
+    case 'alerts':
+      return <AlertsPage key={place.view} view={place.view} />;
     case 'explore':
       return <ExplorePage />;
     case 'targets':

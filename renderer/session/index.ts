@@ -1,4 +1,5 @@
 export { ageText, spanText } from './age.ts';
+export { askToNotify, notifyPermission, showNotice } from './desktop-notice.ts';
 export { describeRange } from './describe-range.ts';
 export { navigate, splitAddress, useAddress, withTime } from './location.ts';
 export { preference } from './preference.ts';

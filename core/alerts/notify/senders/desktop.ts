@@ -36,7 +36,7 @@ export function createDesktop(pages: Pages, { answerMs = ANSWER_MS } = {}) {
         else
           resolve({
             ok: true,
-            note: outcome.how === 'page' ? 'Shown in the page: the browser lets it notify nobody.' : null,
+            note: outcome.how === 'page' ? 'Shown inside the page: the browser does not allow it notifications.' : null,
           });
       });
       pages.show(id, noticeOf(message), message.groupKey);

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { Agent, type Dispatcher, request } from 'undici';
-import { reasonOf } from '../../../shared/index.ts';
 import { readRetryAfter } from '../back-off.ts';
+import { explainNetworkError, quoteLine } from './network-error.ts';
 import type { SendOutcome } from './sender.ts';
 
 export interface HttpPost {
@@ -17,7 +17,6 @@ export interface HttpPost {
 const TIMEOUT_MS = 10_000;
 /** What is read of a reply: enough to quote it. */
 const REPLY_BYTES = 4_096;
-const QUOTED = 200;
 
 /**
  * Posts to addresses that a person chose. Redirects are not followed, so that neither alerts nor credentials end up
@@ -43,7 +42,7 @@ export function createHttpPost({ timeoutMs = TIMEOUT_MS } = {}): HttpPost {
         });
         return outcomeOf(reply, await readSome(reply.body), address);
       } catch (error) {
-        return { ok: false, retry: true, note: explain(error, address, timeoutMs) };
+        return { ok: false, retry: true, note: explainNetworkError(error, address.host, timeoutMs) };
       }
     },
     close: () => agent.close(),
@@ -73,7 +72,7 @@ async function readSome(body: Dispatcher.ResponseData['body']): Promise<string> 
 
 function outcomeOf({ statusCode, headers }: Dispatcher.ResponseData, text: string, address: URL): SendOutcome {
   if (statusCode >= 200 && statusCode < 300) return { ok: true, note: null };
-  const said = quote(text);
+  const said = quoteLine(text);
   const answered = `${address.host} answered ${statusCode} ${STATUS_CODES[statusCode] ?? ''}`.trim();
   if (statusCode >= 300 && statusCode < 400)
     return { ok: false, retry: false, note: redirected(answered, headers, address) };
@@ -94,24 +93,4 @@ function redirected(answered: string, headers: Dispatcher.ResponseData['headers'
     typeof location === 'string' && URL.canParse(location, address.href) ? new URL(location, address) : null;
   const place = target ? ` ${target.protocol}//${target.host}` : ' another address';
   return `${answered} and points to${place}. Redirects are not followed: give the final address.`;
-}
-
-/** One line of what was said, without control characters. */
-const quote = (text: string): string => {
-  const line = text
-    .replace(/\p{C}+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length > QUOTED ? `${line.slice(0, QUOTED)}…` : line;
-};
-
-function explain(error: unknown, { host }: URL, timeoutMs: number): string {
-  // Several addresses of one name were tried: the first failure stands for all.
-  const first = error instanceof AggregateError && error.errors.length > 0 ? (error.errors[0] as unknown) : error;
-  const code = (first as { code?: unknown }).code;
-  if (code === 'ECONNREFUSED') return `Nothing listens at ${host}.`;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The name ${host} is not known.`;
-  const isLate = first instanceof DOMException && first.name === 'TimeoutError';
-  if (isLate || code === 'UND_ERR_CONNECT_TIMEOUT') return `${host} did not answer within ${timeoutMs / 1000} s.`;
-  return `${host} cannot be reached: ${quote(reasonOf(first))}.`;
 }

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { reasonOf, type ReceiverOf } from '../../../shared/index.ts';
 import type { GroupMessage, MessageAlert } from '../group-message.ts';
 import { headlineOf, ownLabelsOf, restOf, sentencesOf, timesOf } from '../wording.ts';
+import { explainNetworkError, quoteLine } from './network-error.ts';
 import type { SendOutcome } from './sender.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -51,10 +52,10 @@ const subjectOf = (message: GroupMessage): string => headlineOf(message).replace
 /** A server that says 5xx has understood and refuses for good; 4xx and silence may pass. */
 function refusalOf(error: unknown, server: string): SendOutcome {
   const { responseCode, code } = error as { responseCode?: number; code?: string };
-  const said = reasonOf(error).replace(/\s+/g, ' ').slice(0, 300);
-  const isFinal =
-    (responseCode !== undefined && responseCode >= 500) || (code === 'EAUTH' && responseCode === undefined);
-  return { ok: false, retry: !isFinal, note: `${server}: ${said}` };
+  const spoke = responseCode !== undefined || code === 'EAUTH' || code === 'ETLS' || code === 'EENVELOPE';
+  if (!spoke) return { ok: false, retry: true, note: explainNetworkError(error, server, TIMEOUT_MS) };
+  const isFinal = responseCode === undefined ? code === 'EAUTH' : responseCode >= 500;
+  return { ok: false, retry: !isFinal, note: `${server}: ${quoteLine(reasonOf(error))}` };
 }
 
 function bodiesOf(message: GroupMessage): { text: string; html: string } {
