@@ -9,6 +9,8 @@ export interface ConnectionOptions {
   /** Sent with every request. */
   headers: Readonly<Record<string, string>>;
   timeoutMs: number;
+  /** Told of each connection that broke, with the code of its error. */
+  onBroken?(code: string): void;
   /** False: a new socket for each request. */
   keepAlive: boolean;
 }
@@ -26,13 +28,13 @@ export interface Connection {
  * request that passes it takes its socket with it, connecting or not, and the next request begins on a new one.
  */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { timeoutMs, keepAlive } = options;
+  const { timeoutMs, keepAlive, onBroken = () => {} } = options;
   const own = Object.entries(options.headers).flat();
   const typed = Object.keys(options.headers).some((name) => name.toLowerCase() === 'content-type');
   const withBody = typed ? own : ['content-type', 'application/json', ...own];
   const connect = () => new Client(options.target, { headersTimeout: 0, bodyTimeout: 0, allowH2: false });
   let client = connect(); // opens its socket with the first request
-  let giveUp: ((outcome: null) => void) | null = null;
+  let giveUp: ((outcome: null) => boolean) | null = null;
 
   const dropClient = () => {
     client.destroy().catch(() => {}); // a socket that is already gone needs no second goodbye
@@ -42,12 +44,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     send: ({ method, path, body }) =>
       new Promise((resolve) => {
         let settled = false; // a destroyed client reports late, when the next request is already on its way
-        const settle = (outcome: Outcome | null) => {
-          if (settled) return;
+        const settle = (outcome: Outcome | null): boolean => {
+          if (settled) return false;
           settled = true;
           clearTimeout(timer);
           giveUp = null;
           resolve(outcome);
+          return true;
         };
         const timer = setTimeout(() => {
           settle('timeout');
@@ -56,7 +59,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         }, timeoutMs);
         giveUp = settle;
         const headers = body === null ? own : withBody;
-        client.dispatch({ method, path, headers, body, reset: !keepAlive }, createReply(settle));
+        client.dispatch({ method, path, headers, body, reset: !keepAlive }, createReply(settle, onBroken));
       }),
     close() {
       giveUp?.(null);
@@ -66,7 +69,10 @@ export function createConnection(options: ConnectionOptions): Connection {
 }
 
 /** Reads a reply to its end and tells how it went; the body is not kept. Calls after the first are of no effect. */
-function createReply(settle: (outcome: Outcome) => void): Dispatcher.DispatchHandler {
+function createReply(
+  settle: (outcome: Outcome) => boolean,
+  onBroken: (code: string) => void,
+): Dispatcher.DispatchHandler {
   let status = 0;
   return {
     onRequestStart() {},
@@ -74,7 +80,9 @@ function createReply(settle: (outcome: Outcome) => void): Dispatcher.DispatchHan
       status = statusCode;
     },
     onResponseData() {},
-    onResponseEnd: () => settle(status),
-    onResponseError: () => settle('network'),
+    onResponseEnd: () => void settle(status),
+    onResponseError(_controller, error: NodeJS.ErrnoException) {
+      if (settle('network')) onBroken(error.code ?? error.name);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { curvePercentiles } from '../shared/index.ts';
 import { createLatencyHistogram, MAX_LATENCY_MS } from './latency-histogram.ts';
 
 const none = { p50: 0, p90: 0, p95: 0, p99: 0, max: 0, mean: 0 };
@@ -44,6 +45,18 @@ describe('a latency histogram', () => {
       max: 1234.567,
       mean: 1234.567,
     });
+  });
+
+  it('gives a curve that rises to the maximum, through the same quantiles; none when nothing was recorded', () => {
+    const histogram = createLatencyHistogram();
+    expect(histogram.curve()).toEqual([]);
+    for (let i = 1; i <= 1000; i++) histogram.record(i);
+    const curve = histogram.curve();
+    expect(curve).toHaveLength(curvePercentiles.length);
+    expect(curve).toEqual([...curve].sort((a, b) => a - b));
+    expect(curve[curvePercentiles.indexOf(90)]).toBe(histogram.summary().p90);
+    expect(curve[curvePercentiles.indexOf(99)]).toBe(histogram.summary().p99);
+    expect(curve.at(-1)).toBe(1000);
   });
 
   it('tells microseconds apart', () => {

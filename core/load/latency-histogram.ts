@@ -1,5 +1,5 @@
 import { build } from 'hdr-histogram-js';
-import type { LatencySummary } from '../shared/index.ts';
+import { curvePercentiles, type LatencySummary } from '../shared/index.ts';
 
 /** The longest latency told apart, in milliseconds: the longest time-out of a plan and a little; longer counts as this. */
 export const MAX_LATENCY_MS = 180_000;
@@ -8,6 +8,8 @@ const UNITS_PER_MS = 1000;
 export interface LatencyHistogram {
   record(latencyMs: number): void;
   summary(): LatencySummary;
+  /** The latency at each of `curvePercentiles`, in milliseconds; empty when nothing was recorded. */
+  curve(): number[];
   reset(): void;
 }
 
@@ -45,6 +47,7 @@ export function createLatencyHistogram(): LatencyHistogram {
       max: toMs(maxUnits),
       mean: histogram.totalCount === 0 ? 0 : toMs(sumUnits / histogram.totalCount),
     }),
+    curve: () => (histogram.totalCount === 0 ? [] : curvePercentiles.map(quantileMs)),
     reset() {
       histogram.reset();
       sumUnits = 0;

@@ -37,6 +37,15 @@ describe('a recorder', () => {
     expect(recorder.totals(2500)).toMatchObject({ requests: 3, errors: 1 });
   });
 
+  it('counts late and dropped requests, in the interval and in all', () => {
+    const recorder = createRecorder();
+    recorder.recordLate();
+    recorder.recordDropped();
+    expect(recorder.takeInterval(1000)).toMatchObject({ requests: 0, late: 1, dropped: 1 });
+    expect(recorder.takeInterval(1000)).toMatchObject({ late: 0, dropped: 0 });
+    expect(recorder.totals(2000)).toMatchObject({ requests: 0, late: 1, dropped: 1 });
+  });
+
   it('speaks in the words of the schema', () => {
     expect(LoadTotals.parse(emptyTotals())).toEqual(emptyTotals());
   });

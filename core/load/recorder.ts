@@ -4,11 +4,15 @@ import type { Outcome } from './outcome.ts';
 import { isError } from './outcome.ts';
 
 /** What was measured in one interval: a LoadTick without its place in the plan. */
-export type Interval = Pick<LoadTick, 'requests' | 'errors' | 'requestsPerSecond' | 'latencyMs'>;
+export type Interval = Pick<LoadTick, 'requests' | 'errors' | 'requestsPerSecond' | 'latencyMs' | 'late' | 'dropped'>;
 
 export interface Recorder {
   /** Counts one finished request. `latencyMs` runs from the moment the request was due. */
   record(outcome: Outcome, latencyMs: number): void;
+  /** Counts a request that left late because the generator was busy. */
+  recordLate(): void;
+  /** Counts a request that was due and not sent. */
+  recordDropped(): void;
   /** Everything so far; the rate is per second of `elapsedMs`. */
   totals(elapsedMs: number): LoadTotals;
   /** What came in since the last call; the rate is per second of `intervalMs`. Starts the next interval. */
@@ -29,9 +33,19 @@ export function createRecorder(): Recorder {
       run.add(outcome, latencyMs);
       interval.add(outcome, latencyMs);
     },
+    recordLate() {
+      run.counts.late++;
+      interval.counts.late++;
+    },
+    recordDropped() {
+      run.counts.dropped++;
+      interval.counts.dropped++;
+    },
     totals: (elapsedMs) => ({
       ...run.summary(elapsedMs),
       byStatus: Object.fromEntries([...run.byOutcome].map(([outcome, count]) => [String(outcome), count])),
+      limitedSeconds: 0,
+      latencyCurveMs: run.latency.curve(),
     }),
     takeInterval(intervalMs) {
       const taken = interval.summary(intervalMs);
@@ -47,27 +61,26 @@ export const emptyTotals = (): LoadTotals => createRecorder().totals(0);
 function createTally() {
   const latency = createLatencyHistogram();
   const byOutcome = new Map<Outcome, number>();
-  let requests = 0;
-  let errors = 0;
+  const counts = { requests: 0, errors: 0, late: 0, dropped: 0 };
   return {
+    latency,
     byOutcome,
+    counts,
     add(outcome: Outcome, latencyMs: number) {
-      requests++;
-      if (isError(outcome)) errors++;
+      counts.requests++;
+      if (isError(outcome)) counts.errors++;
       byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + 1);
       if (outcome !== 'network') latency.record(latencyMs);
     },
     summary: (overMs: number): Interval & { latencyMs: LatencySummary } => ({
-      requests,
-      errors,
-      requestsPerSecond: overMs > 0 ? Math.round((requests * 1e6) / overMs) / 1000 : 0,
+      ...counts,
+      requestsPerSecond: overMs > 0 ? Math.round((counts.requests * 1e6) / overMs) / 1000 : 0,
       latencyMs: latency.summary(),
     }),
     reset() {
       latency.reset();
       byOutcome.clear();
-      requests = 0;
-      errors = 0;
+      Object.assign(counts, { requests: 0, errors: 0, late: 0, dropped: 0 });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { plannedMs, stageAt } from '../shared/index.ts';
-import type { LoadReport, LoadStage, LoadTask } from '../shared/index.ts';
+import type { LoadReport, LoadStage, LoadTask, LoadTotals } from '../shared/index.ts';
+import { createGeneratorWatch } from './generator-watch.ts';
 import type { Recorder } from './recorder.ts';
 
 const EVERY_MS = 1000;
@@ -11,8 +12,10 @@ export interface ReporterOptions {
   elapsedMs(): number;
   /** How far the run is, 0..1. */
   progress(): number;
+  /** Requests on their way. */
+  inFlight(): number;
   /** What the person should know about this run so far. */
-  message(): string | null;
+  message(totals: LoadTotals): string | null;
   report(report: LoadReport): void;
 }
 
@@ -25,25 +28,34 @@ export interface Reporter {
 }
 
 /** Sends a report each second; its tick holds what came in since the last, so that the ticks of a run add up to its totals. */
-export function startReporter({ task, recorder, elapsedMs, progress, message, report }: ReporterOptions): Reporter {
+export function startReporter({
+  task,
+  recorder,
+  elapsedMs,
+  progress,
+  inFlight,
+  message,
+  report,
+}: ReporterOptions): Reporter {
   const { runId } = task;
   const { schedule } = task.plan;
   const lastStage = schedule.stages.length - 1;
   const stageIndexAt = (ms: number) => stageAt<LoadStage>(schedule, ms)?.index ?? lastStage;
   let state: LoadReport['state'] = 'running';
   let tickStartMs = elapsedMs();
+  const watch = createGeneratorWatch(schedule.kind);
+  let limitedSeconds = 0;
 
   const sendReport = () => {
     const nowMs = elapsedMs();
     const stage = stageIndexAt(tickStartMs); // a tick taken as a stage ends tells of that stage, not of the next
-    const tick = {
-      atMs: Date.now(),
-      stage,
-      concurrency: schedule.stages[stage]!.concurrency,
-      ...recorder.takeInterval(nowMs - tickStartMs),
-    };
+    const interval = recorder.takeInterval(nowMs - tickStartMs);
+    const limited = watch.takeInterval(interval);
+    if (limited) limitedSeconds++;
+    const concurrency = schedule.kind === 'closed' ? schedule.stages[stage]!.concurrency : inFlight();
+    const tick = { atMs: Date.now(), stage, concurrency, ...interval, limited };
     tickStartMs = nowMs;
-    const totals = recorder.totals(nowMs);
+    const totals = { ...recorder.totals(nowMs), limitedSeconds };
     report({
       runId,
       state,
@@ -51,7 +63,7 @@ export function startReporter({ task, recorder, elapsedMs, progress, message, re
       progress: progress(),
       totals,
       tick,
-      message: message(),
+      message: message(totals),
     });
   };
 

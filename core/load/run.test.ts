@@ -6,7 +6,7 @@ import type { PreparedPart } from './requests.ts';
 import type { RunOptions } from './run.ts';
 import { runLoad } from './run.ts';
 import type { Target } from './test-target.ts';
-import { ok, planOf, startTarget, taskOf } from './test-target.ts';
+import { ok, open, planOf, startTarget, taskOf } from './test-target.ts';
 
 const bodies = ['one', 'two'].map((picture) => encodePicture(Buffer.from(picture)));
 const partsTo = (path: string): PreparedPart[] => [
@@ -62,6 +62,33 @@ describe('a load run', () => {
       new Set(bodies.map((body) => `POST /predict?top=3 application/json ${body.toString()}`)),
     );
     expect(sockets.size).toBe(2);
+  });
+
+  it('sends at the rate of an open plan, and measures a stall of the target from when each request was due', async () => {
+    let turn = 0;
+    const { origin } = await listen((request, response, body) => {
+      const stall = ++turn > 20 && turn <= 40; // answers come back only when the stall is over
+      setTimeout(() => ok(request, response, body), stall ? 600 : 1);
+    });
+    const schedule = open([[50, 50, 1500]]);
+    const { last } = await run(origin, planOf([[1, 100]], { schedule }));
+    expect(last).toMatchObject({ state: 'completed', totals: { requests: 75, errors: 0, dropped: 0 } });
+    expect(last.totals.latencyMs.p90).toBeGreaterThan(590);
+    expect(last.totals.latencyCurveMs.at(-1)).toBe(last.totals.latencyMs.max);
+  });
+
+  it('never has more in flight than an open plan allows', async () => {
+    let inFlight = 0;
+    let most = 0;
+    const { origin } = await listen((request, response, body) => {
+      most = Math.max(most, ++inFlight);
+      setTimeout(() => (inFlight--, ok(request, response, body)), 400);
+    });
+    const schedule = open([[100, 100, 1000]], { maxInFlight: 3 });
+    const { last } = await run(origin, planOf([[1, 100]], { schedule }));
+    expect(most).toBe(3);
+    expect(last.totals.requests + last.totals.dropped).toBe(100);
+    expect(last.message).toContain('because 3 were in flight already');
   });
 
   it('sends the API key as a bearer token', async () => {
@@ -140,6 +167,7 @@ describe('a load run', () => {
     const garbage = await run(origin, planOf([[2, 500]]));
     expect(garbage.last.totals.byStatus).toEqual({ network: garbage.last.totals.requests });
     expect(garbage.last).toMatchObject({ state: 'completed' });
+    expect(garbage.last.message).toContain('something that is not HTTP');
   });
 
   it('goes on when the service goes away in the middle and comes back', async () => {
@@ -162,6 +190,7 @@ describe('a load run', () => {
     const { last } = await run(origin, planOf([[1, 300]]));
     expect(last.state).toBe('completed');
     expect(last.message).toContain(`Nothing answered at ${origin}`);
+    expect(last.message).toContain(`Connections broke: ${last.totals.requests} refused.`);
     expect(last.totals.errors).toBe(last.totals.requests);
     expect(last.totals.latencyMs.max).toBe(0);
   });

@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { z } from 'zod';
 import { LoadPlan } from '../shared/index.ts';
-import type { ClosedSchedule, LoadTask } from '../shared/index.ts';
+import type { ClosedSchedule, LoadTask, OpenSchedule } from '../shared/index.ts';
 
 export interface Target {
   origin: string;
@@ -49,6 +49,18 @@ export const planOf = (
 export const closed = (stages: [concurrency: number, durationMs: number][]): ClosedSchedule => ({
   kind: 'closed',
   stages: stages.map(([concurrency, durationMs]) => ({ concurrency, durationMs })),
+});
+
+/** An open schedule with stages like `[20, 50, 1000]`: from and to per second, and milliseconds. */
+export const open = (
+  stages: [fromPerSecond: number, toPerSecond: number, durationMs: number][],
+  rest: Partial<OpenSchedule> = {},
+): OpenSchedule => ({
+  kind: 'open',
+  stages: stages.map(([fromPerSecond, toPerSecond, durationMs]) => ({ fromPerSecond, toPerSecond, durationMs })),
+  arrivals: 'even',
+  maxInFlight: 200,
+  ...rest,
 });
 
 export const taskOf = (target: string, plan: LoadPlan, imageFiles = [['unread.jpg']]): LoadTask => ({

@@ -15,6 +15,7 @@ export * from './lifecycle.ts';
 export * from './load-plans.ts';
 export * from './load-run.ts';
 export * from './load-schedule.ts';
+export * from './load-verdict.ts';
 export * from './load.ts';
 export * from './loopback.ts';
 export * from './matcher.ts';

@@ -59,16 +59,17 @@ export const builtInPlans: readonly LoadPlan[] = [
     {
       name: 'mixed-traffic',
       title: 'Mixed traffic',
-      description: 'Of 13 requests 10 are pictures, 2 are broken ones and 1 is a health check, for two minutes.',
+      description:
+        'Independent clients, 20 requests a second: of 13 requests 10 are pictures, 2 broken ones, 1 a health check.',
       mix: [
         { weight: 1, payload: { kind: 'health' } },
         { weight: 10, payload: { kind: 'images', set: 'evaluation' } },
         { weight: 2, payload: { kind: 'undecodable' } },
       ],
       order: { kind: 'shuffled-loops' },
-      schedule: closed([2], 120_000),
+      schedule: steadyCrowd(120_000),
     },
-    { description: 'The same mix for 20 seconds.', schedule: closed([2], 20_000) },
+    { description: 'The same mix for 20 seconds.', schedule: steadyCrowd(20_000) },
   ),
 ];
 
@@ -84,6 +85,11 @@ function withShort(given: Given, short: Partial<Given>): LoadPlan[] {
 
 function closed(concurrency: number[], durationMs: number): Given['schedule'] {
   return { kind: 'closed', stages: concurrency.map((workers) => ({ concurrency: workers, durationMs })) };
+}
+
+/** Clients that know nothing of each other, which Locust's users with their random waits stand for. */
+function steadyCrowd(durationMs: number): Given['schedule'] {
+  return { kind: 'open', arrivals: 'poisson', stages: [{ fromPerSecond: 20, toPerSecond: 20, durationMs }] };
 }
 
 function pictures(set: 'evaluation' | 'lookalikes' | 'restyled'): Given['mix'] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LoadVerdict } from './load-verdict.ts';
 import { LoadPlan } from './load.ts';
 
 /** Latency quantiles in milliseconds, from an HDR histogram; all 0 when nothing was measured. */
@@ -12,6 +13,15 @@ export const LatencySummary = z.object({
 });
 export type LatencySummary = z.infer<typeof LatencySummary>;
 
+/**
+ * The percentiles of a latency curve, evenly spaced in the number of nines: 0, 20.6, 36.9, 49.9 ... 90 ... 99 ... 99.99,
+ * and 100. All runs have the same, so that two can be laid over each other.
+ */
+export const curvePercentiles: readonly number[] = [
+  ...Array.from({ length: 41 }, (_, tenth) => 100 * (1 - 10 ** (-tenth / 10))),
+  100,
+];
+
 /** What was measured so far. `errors` counts replies that are not 2xx, time-outs and broken connections. */
 export const LoadTotals = z.object({
   requests: z.number().int(),
@@ -20,6 +30,14 @@ export const LoadTotals = z.object({
   byStatus: z.record(z.string(), z.number().int()),
   requestsPerSecond: z.number(),
   latencyMs: LatencySummary,
+  /** Sent more than a few milliseconds after they were due, because the generator was busy. Part of `requests`. */
+  late: z.number().int().default(0),
+  /** Due, but not sent: too many were in flight. Not part of `requests`. */
+  dropped: z.number().int().default(0),
+  /** Seconds in which the generator itself was the limit: what it measured then says little of the target. */
+  limitedSeconds: z.number().int().default(0),
+  /** Latency in milliseconds at each of `curvePercentiles`; empty when nothing was measured. */
+  latencyCurveMs: z.array(z.number()).default([]),
 });
 export type LoadTotals = z.infer<typeof LoadTotals>;
 
@@ -27,11 +45,16 @@ export type LoadTotals = z.infer<typeof LoadTotals>;
 export const LoadTick = z.object({
   atMs: z.number(),
   stage: z.number().int(),
+  /** Closed model: workers of the stage. Open model: requests in flight at the end of the second. */
   concurrency: z.number().int(),
   requests: z.number().int(),
   errors: z.number().int(),
   requestsPerSecond: z.number(),
   latencyMs: LatencySummary,
+  late: z.number().int().default(0),
+  dropped: z.number().int().default(0),
+  /** Whether the generator itself was the limit in this second. */
+  limited: z.boolean().default(false),
 });
 export type LoadTick = z.infer<typeof LoadTick>;
 
@@ -48,6 +71,8 @@ export const LoadRun = z.object({
   stage: z.number().int(),
   totals: LoadTotals,
   message: z.string().nullable(),
+  /** Null while it runs, when its plan has no thresholds, and when it ended in a way that says nothing of the target. */
+  verdict: LoadVerdict.nullable().default(null),
 });
 export type LoadRun = z.infer<typeof LoadRun>;
 

@@ -16,8 +16,31 @@ const ClosedSchedule = z.strictObject({
 });
 export type ClosedSchedule = z.infer<typeof ClosedSchedule>;
 
-/** When requests are sent. */
-export const LoadSchedule = z.discriminatedUnion('kind', [ClosedSchedule]);
+const perSecond = z.number().min(0).max(50_000);
+
+/** A stage of the open model: the arrival rate goes in a straight line from one rate to the other; equal ones hold it. */
+export const OpenStage = z.strictObject({
+  fromPerSecond: perSecond,
+  toPerSecond: perSecond,
+  durationMs: stageDurationMs,
+});
+export type OpenStage = z.infer<typeof OpenStage>;
+
+const OpenSchedule = z.strictObject({
+  kind: z.literal('open'),
+  stages: z.array(OpenStage).min(1).max(100),
+  /** `even`: a request every 1/rate. `poisson`: independent clients; the gaps are exponential, the rate is the mean. */
+  arrivals: z.enum(['even', 'poisson']).default('even'),
+  /** What is due while so many are in flight is dropped, and counted. */
+  maxInFlight: z.number().int().min(1).max(2_000).default(200),
+});
+export type OpenSchedule = z.infer<typeof OpenSchedule>;
+
+/**
+ * When requests are sent. Closed model: by workers that wait for their answers, so a slow target is asked less often.
+ * Open model: at a rate of its own, whatever the target does, as the visitors of a site come.
+ */
+export const LoadSchedule = z.discriminatedUnion('kind', [ClosedSchedule, OpenSchedule]);
 export type LoadSchedule = z.infer<typeof LoadSchedule>;
 export type LoadStage = LoadSchedule['stages'][number];
 
@@ -46,6 +69,14 @@ export function stageAt<S extends LoadStage>({ stages }: Staged<S>, elapsedMs: n
     startMs = endMs;
   }
   return null;
+}
+
+/** The arrival rate an open schedule wants `elapsedMs` after the start, per second; 0 after its end. */
+export function rateAt(schedule: OpenSchedule, elapsedMs: number): number {
+  const placed = stageAt(schedule, elapsedMs);
+  if (!placed) return 0;
+  const { fromPerSecond, toPerSecond, durationMs } = placed.stage;
+  return fromPerSecond + ((toPerSecond - fromPerSecond) * (elapsedMs - placed.startMs)) / durationMs;
 }
 
 /** How many workers a closed schedule needs at its busiest. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type DriftReading, LoadPlan, type LoadRun, type LoadTick, type Prediction } from '../shared/index.ts';
+import { type DriftReading, LoadPlan, type LoadRun, LoadTick, LoadTotals, type Prediction } from '../shared/index.ts';
 import { openStore, type Store } from './index.ts';
 
 let store: Store;
@@ -114,18 +114,12 @@ const run = (id: string, startedAtMs: number): LoadRun => ({
   endedAtMs: null,
   progress: 0.5,
   stage: 0,
-  totals: { requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs },
+  totals: LoadTotals.parse({ requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs }),
   message: null,
+  verdict: null,
 });
-const tick = (atMs: number): LoadTick => ({
-  atMs,
-  stage: 0,
-  concurrency: 1,
-  requests: 5,
-  errors: 0,
-  requestsPerSecond: 5,
-  latencyMs,
-});
+const tick = (atMs: number): LoadTick =>
+  LoadTick.parse({ atMs, stage: 0, concurrency: 1, requests: 5, errors: 0, requestsPerSecond: 5, latencyMs });
 
 describe('load runs', () => {
   it('come back newest first, each with its ticks in order', () => {

@@ -3,6 +3,7 @@ import {
   builtInPlans,
   CodedError,
   isLoopbackHost,
+  judge,
   type LoadPayload,
   type LoadPlan,
   LoadReport,
@@ -10,7 +11,8 @@ import {
   type LoadRunWithTicks,
   type LoadTask,
   type LoadTick,
-  type LoadTotals,
+  LoadTotals,
+  type LoadVerdict,
   type Service,
 } from '../shared/index.ts';
 import { type Child, describeExit, startChild } from './child.ts';
@@ -52,13 +54,13 @@ export interface LoadRuns extends Service {
   pid(): number | null;
 }
 
-const nothingYet: LoadTotals = {
+const nothingYet = LoadTotals.parse({
   requests: 0,
   errors: 0,
   byStatus: {},
   requestsPerSecond: 0,
   latencyMs: { p50: 0, p90: 0, p95: 0, p99: 0, max: 0, mean: 0 },
-};
+});
 
 function builtInPlan(name: string): LoadPlan {
   const plan = builtInPlans.find((candidate) => candidate.name === name);
@@ -67,6 +69,10 @@ function builtInPlan(name: string): LoadPlan {
     what: `load plan called "${name}"; there are ${builtInPlans.map((known) => known.name).join(', ')}`,
   });
 }
+
+/** A run that failed or broke off says nothing of the target; one that was stopped is judged by what it measured. */
+const verdictOf = ({ state, plan, totals }: LoadRun): LoadVerdict | null =>
+  state === 'completed' || state === 'stopped' ? judge(plan.thresholds, totals) : null;
 
 const isOver = (run: LoadRun) => run.state !== 'running' && run.state !== 'stopping';
 
@@ -85,7 +91,10 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
     if (current?.run.id !== report.runId) return;
     const { state, stage, progress, totals, message, tick } = report;
     const run: LoadRun = { ...current.run, state, stage, progress, totals, message };
-    if (isOver(run)) run.endedAtMs = now();
+    if (isOver(run)) {
+      run.endedAtMs = now();
+      run.verdict = verdictOf(run);
+    }
     // A stop that was asked for is not undone by a report that was already on its way.
     else if (current.run.state === 'stopping') run.state = 'stopping';
     if (tick) recorder.addTick(run.id, tick);
@@ -118,7 +127,13 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
       },
       onExit(exit) {
         if (current && !isOver(current.run)) {
-          heard({ ...failure(current.run, `The load process ended (${describeExit(exit)}).`), state: 'interrupted' });
+          // One that is stopped before it was told its task leaves without a report.
+          const stoppedEarly = current.run.state === 'stopping' && exit.code === 0;
+          heard(
+            stoppedEarly
+              ? { ...failure(current.run, null), state: 'stopped' }
+              : { ...failure(current.run, `The load process ended (${describeExit(exit)}).`), state: 'interrupted' },
+          );
         }
         current = null;
       },
@@ -133,12 +148,13 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
       stage: 0,
       totals: nothingYet,
       message: null,
+      verdict: null,
     };
     current = { run, child };
     return change(run);
   }
 
-  const failure = (run: LoadRun, message: string): LoadReport => ({
+  const failure = (run: LoadRun, message: string | null): LoadReport => ({
     runId: run.id,
     state: 'failed',
     stage: run.stage,

@@ -5,13 +5,14 @@ import {
   type DriftStatus,
   type LoadReport,
   type LoadRun,
-  type LoadTick,
+  LoadTick,
+  LoadTotals,
 } from '../../core/shared/index.ts';
 import { applyEvent, withRun } from './apply-event.ts';
 import { createQueryClient, keyOf } from './query.ts';
 
 const latencyMs = { p50: 1, p90: 2, p95: 3, p99: 4, max: 5, mean: 1 };
-const totals = { requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs };
+const totals = LoadTotals.parse({ requests: 10, errors: 0, byStatus: { '200': 10 }, requestsPerSecond: 5, latencyMs });
 const run = (id: string): LoadRun => ({
   id,
   plan: builtInPlans.find(({ name }) => name === 'ramp-short')!,
@@ -22,8 +23,9 @@ const run = (id: string): LoadRun => ({
   stage: 0,
   totals,
   message: null,
+  verdict: null,
 });
-const tick: LoadTick = {
+const tick = LoadTick.parse({
   atMs: 2_000,
   stage: 1,
   concurrency: 2,
@@ -31,7 +33,7 @@ const tick: LoadTick = {
   errors: 0,
   requestsPerSecond: 5,
   latencyMs,
-};
+});
 const report: LoadReport = { runId: 'b', state: 'running', stage: 1, progress: 0.5, totals, tick, message: null };
 
 describe('an event of the monitor', () => {

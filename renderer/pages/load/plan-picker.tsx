@@ -49,7 +49,7 @@ function PlanChoice({ plan, isChosen, onChoose }: { plan: LoadPlan; isChosen: bo
         <span className="plan-title">{plan.title}</span>
         <span className="muted">{plan.description}</span>
       </span>
-      <ProfileSteps stages={plan.schedule.stages} />
+      <ProfileSteps schedule={plan.schedule} />
     </label>
   );
 }

@@ -1,30 +1,39 @@
-import type { LoadStage } from '../../../core/shared/index.ts';
-import { profileText, stepsOf } from './profile.ts';
+import type { LoadSchedule } from '../../../core/shared/index.ts';
+import { profileText, type Step, stepsOf } from './profile.ts';
 
 interface ProfileStepsProps {
-  stages: readonly LoadStage[];
+  schedule: LoadSchedule;
   /** 0..1 of the planned time; what lies behind is filled. */
   progress?: number;
 }
 
-/** The stages of a plan as steps: time to the right, requests in flight upwards. */
-export function ProfileSteps({ stages, progress = 0 }: ProfileStepsProps) {
+/** The stages of a plan as steps or slopes: time to the right, workers or requests per second upwards. */
+export function ProfileSteps({ schedule, progress = 0 }: ProfileStepsProps) {
   return (
     <>
-      <span className="visually-hidden">Concurrency {profileText(stages)}</span>
+      <span className="visually-hidden">{profileText(schedule)}</span>
       <span className="profile" aria-hidden="true">
-        {stepsOf(stages).map(({ start, width, height, concurrency }) => {
-          const done = Math.min(1, Math.max(0, (progress - start) / width));
-          return (
-            <span key={start} style={{ width: `${width * 100}%` }}>
-              <span className="step" style={{ height: `${height * 100}%` }}>
-                <span className="done" style={{ width: `${done * 100}%` }} />
-                <span className="count">{concurrency}</span>
-              </span>
+        {stepsOf(schedule).map((step) => (
+          <span key={step.start} style={{ width: `${step.width * 100}%` }}>
+            <span className="step" style={shapeOf(step)}>
+              <span
+                className="done"
+                style={{ width: `${100 * Math.min(1, Math.max(0, (progress - step.start) / step.width))}%` }}
+              />
+              <span className="count">{step.label}</span>
             </span>
-          );
-        })}
+          </span>
+        ))}
       </span>
     </>
   );
+}
+
+/** As high as its higher end; a slope is cut out of that. */
+function shapeOf({ fromHeight, toHeight }: Step) {
+  const height = Math.max(fromHeight, toHeight);
+  const top = (end: number) => (height > 0 ? `${100 * (1 - end / height)}%` : '0');
+  const clipPath =
+    fromHeight === toHeight ? undefined : `polygon(0 ${top(fromHeight)}, 100% ${top(toHeight)}, 100% 100%, 0 100%)`;
+  return { height: `${height * 100}%`, clipPath };
 }

@@ -9,18 +9,22 @@ it('the ramp takes 3 min 30 s, the short one 35 s', () => {
 });
 
 it('steps share the width by time and the height by concurrency', () => {
-  const steps = stepsOf([
+  const stages = [
     { concurrency: 1, durationMs: 1_000 },
     { concurrency: 4, durationMs: 3_000 },
-  ]);
-  expect(steps).toEqual([
-    { start: 0, width: 0.25, height: 0.25, concurrency: 1 },
-    { start: 0.25, width: 0.75, height: 1, concurrency: 4 },
+  ];
+  expect(stepsOf({ kind: 'closed', stages })).toEqual([
+    { start: 0, width: 0.25, fromHeight: 0.25, toHeight: 0.25, label: '1' },
+    { start: 0.25, width: 0.75, fromHeight: 1, toHeight: 1, label: '4' },
   ]);
 });
 
 it('a profile can be said in words', () => {
-  expect(profileText([{ concurrency: 2, durationMs: 30_000 }])).toBe('2 for 30 s');
+  const stages = [{ concurrency: 2, durationMs: 30_000 }];
+  expect(profileText({ kind: 'closed', stages })).toBe('Workers: 2 for 30 s');
+  const slope = [{ fromPerSecond: 2, toPerSecond: 9, durationMs: 500 }];
+  const open = { kind: 'open', arrivals: 'even', maxInFlight: 9, stages: slope } as const;
+  expect(profileText(open)).toBe('Requests per second: 2 to 9 for 0.5 s');
 });
 
 it('failed requests are named by kind, most often first; answered ones are not errors', () => {

@@ -1,19 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPlans, type LoadRun, type LoadTick } from '../../../core/shared/index.ts';
+import { builtInPlans, type LoadRun, LoadTick, LoadTotals } from '../../../core/shared/index.ts';
 import { chartTheme } from '../../charts/index.ts';
 import { column, gridOf, runChartModels } from './run-chart-models.ts';
 
 const latencyMs = { p50: 10, p90: 12, p95: 15, p99: 20, max: 30, mean: 11 };
-const tick = (atMs: number, requests = 50, errors = 0): LoadTick => ({
-  atMs,
-  stage: 0,
-  concurrency: 1,
-  requests,
-  errors,
-  requestsPerSecond: requests,
-  latencyMs,
-});
-const totals = { requests: 0, errors: 0, byStatus: {}, requestsPerSecond: 0, latencyMs };
+const tick = (atMs: number, requests = 50, errors = 0): LoadTick =>
+  LoadTick.parse({ atMs, stage: 0, concurrency: 1, requests, errors, requestsPerSecond: requests, latencyMs });
+const totals = LoadTotals.parse({ requests: 0, errors: 0, byStatus: {}, requestsPerSecond: 0, latencyMs });
 const run: LoadRun = {
   id: 'a',
   plan: builtInPlans.find(({ name }) => name === 'ramp-short')!,
@@ -24,6 +17,7 @@ const run: LoadRun = {
   stage: 0,
   totals,
   message: null,
+  verdict: null,
 };
 
 describe('the seconds of a run', () => {

@@ -44,7 +44,7 @@ export function RunPanel({ run }: { run: LoadRun }) {
       {run.message !== null && <ErrorNote message={run.message} />}
       {stop.error && <ErrorNote title="The run could not be stopped" message={stop.error.message} />}
       <div className="run-body">
-        <ProfileSteps stages={run.plan.schedule.stages} progress={run.state === 'completed' ? 1 : run.progress} />
+        <ProfileSteps schedule={run.plan.schedule} progress={run.state === 'completed' ? 1 : run.progress} />
         <RunFigures totals={run.totals} />
       </div>
       <RunChart run={run} ticks={ticks} />
@@ -60,7 +60,7 @@ function RunNote({ run }: { run: LoadRun }) {
     const tookMs = (run.endedAtMs ?? run.startedAtMs) - run.startedAtMs;
     return `${momentText(run.startedAtMs)}, took ${spanText(tookMs)}`;
   }
-  const stage = stages[run.stage];
   const leftMs = plannedMs(run.plan.schedule) - (nowMs - run.startedAtMs);
-  return `stage ${run.stage + 1} of ${stages.length}, ${stage?.concurrency ?? 0} at a time, ${spanText(leftMs)} left`;
+  const stage = stages.length > 1 ? `stage ${run.stage + 1} of ${stages.length}, ` : '';
+  return `${stage}${run.plan.untilStopped ? `until stopped, at most ${spanText(leftMs)} more` : `${spanText(leftMs)} left`}`;
 }
