@@ -8,7 +8,7 @@ export interface ServiceAccess {
   internalToken: string;
 }
 
-/** The two calls the page makes of the service itself, passed on because the page may talk to the console only. */
+/** The calls the page makes of the service itself, passed on because the page may talk to the console only. */
 export function proxyService(app: FastifyInstance, service: ServiceAccess, maxBodyBytes: number): void {
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const url = service.url();
@@ -53,6 +53,20 @@ export function proxyService(app: FastifyInstance, service: ServiceAccess, maxBo
     return reply
       .type('image/jpeg')
       .header('cache-control', 'private, max-age=3600, immutable')
+      .send(Buffer.from(await answer.arrayBuffer()));
+  });
+
+  app.get('/api/console/drift/reference-pictures', async (_request, reply) => {
+    const answer = await ask('/internal/drift/reference-pictures', {
+      headers: { authorization: `Bearer ${service.internalToken}` },
+    });
+    if (!answer.ok) {
+      await answer.body?.cancel();
+      throw new CodedError('not_found', { what: 'picture of the reference in this model package' });
+    }
+    return reply
+      .type(answer.headers.get('content-type') ?? 'image/jpeg')
+      .header('cache-control', 'private, max-age=3600')
       .send(Buffer.from(await answer.arrayBuffer()));
   });
 }

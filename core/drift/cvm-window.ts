@@ -20,7 +20,7 @@ export function rankReference(values: ArrayLike<number>): RankedReference {
   const sorted = Float64Array.from(values).sort();
   const size = sorted.length;
   const rank = (value: number): Rank => ({
-    below: firstNot(sorted, (v) => v < value),
+    below: firstNotBelow(sorted, value),
     upTo: firstNot(sorted, (v) => v <= value),
   });
   const rankSums = new Float64Array(size + 1);
@@ -35,6 +35,17 @@ export function rankReference(values: ArrayLike<number>): RankedReference {
     first = last;
   }
   return { size, rank, rankSums, squareSums };
+}
+
+/** How many of the sorted values are below this one. */
+export function firstNotBelow(sorted: Float64Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function firstNot(sorted: Float64Array, holds: (value: number) => boolean): number {
@@ -79,9 +90,14 @@ export function windowStatistic(reference: RankedReference, window: readonly Ran
   return standardised(sum, n, w);
 }
 
-function standardised(sum: number, n: number, w: number): number {
+/** Turns a sum of squared differences between n and w values into one of mean 0 and variance 1. */
+export function standardiser(n: number, w: number): { scale: number; mean: number; deviation: number } {
   const m = n + w;
-  const mean = 1 / 6 + 1 / (6 * m);
   const variance = ((m + 1) * (4 * n * w * m - 3 * (n * n + w * w) - 2 * n * w)) / (45 * m * m * 4 * n * w);
-  return ((sum * n * w) / (m * m) - mean) / Math.sqrt(variance);
+  return { scale: (n * w) / (m * m), mean: 1 / 6 + 1 / (6 * m), deviation: Math.sqrt(variance) };
+}
+
+function standardised(sum: number, n: number, w: number): number {
+  const { scale, mean, deviation } = standardiser(n, w);
+  return (sum * scale - mean) / deviation;
 }

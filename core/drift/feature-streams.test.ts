@@ -1,5 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { quantile } from './order-statistic.ts';
+import { createRandom } from './random.ts';
 import { cvmThresholds } from './cvm-thresholds.ts';
+import { rankReference, windowStatistic } from './cvm-window.ts';
 import { createOnlineDetector, loadOnlineDetector } from './detectors.ts';
 import { fetThresholds } from './fet-thresholds.ts';
 import {
@@ -67,6 +70,40 @@ describe('Cramer-von Mises on a stream', () => {
       expect(worstMean(drawn, expected)).toBeLessThanOrEqual(4);
     },
   );
+});
+
+it('simulates with the statistic that a stream is judged by', () => {
+  const random = createRandom(5);
+  const plan = { referenceRows: 40, windowSizes: [4, 7], level: 0.2, lagged: false };
+  const steps = 13;
+  const streams = Array.from({ length: 60 }, () => Float64Array.from({ length: 40 + steps }, random.normal));
+  const largest = streams.map((stream) => {
+    const reference = rankReference(stream.slice(0, 40));
+    return Array.from({ length: steps }, (_, t) => {
+      const full = plan.windowSizes.filter((size) => t >= size - 1);
+      const windows = full.map((size) => stream.slice(41 + t - size, 41 + t).sort((a, b) => a - b));
+      return Math.max(
+        ...windows.map((window) =>
+          windowStatistic(
+            reference,
+            Array.from(window, (value) => ({ value, ...reference.rank(value) })),
+          ),
+        ),
+      );
+    });
+  });
+  let alive = largest;
+  const expected = Array.from({ length: steps }, (_, t) => {
+    if (t < 3) return null;
+    const threshold = quantile(
+      Float64Array.from(alive, (row) => row[t]!),
+      0.8,
+    );
+    alive = alive.filter((row) => row[t]! <= threshold);
+    return threshold;
+  });
+  const simulated = finish(cvmThresholds(plan, streams.length, (b) => streams[b]!));
+  expect(simulated.map((value) => value?.toFixed(9))).toEqual(expected.map((value) => value?.toFixed(9)));
 });
 
 describe("Fisher's exact test on a stream", () => {

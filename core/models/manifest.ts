@@ -42,6 +42,15 @@ export const ModelManifest = z.strictObject({
     .array(z.string().min(1))
     .min(2)
     .refine((labels) => new Set(labels).size === labels.length, { message: 'must not name a class twice' }),
-  reference: z.strictObject({ features: packagePath, rows: z.int().positive() }),
+  reference: z.strictObject({
+    features: packagePath,
+    rows: z.int().positive(),
+    /** What the model says of each row: probabilities in label order. Drift in what it predicts is told by them. */
+    probabilities: packagePath.optional(),
+    /** The rows' pictures: one JPEG, PNG or WebP of squares `side` pixels wide, `columns` to a line, row after row. */
+    pictures: z
+      .strictObject({ file: packagePath, side: z.int().min(16).max(256), columns: z.int().min(1).max(1024) })
+      .optional(),
+  }),
 });
 export type ModelManifest = z.infer<typeof ModelManifest>;

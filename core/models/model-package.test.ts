@@ -74,7 +74,22 @@ describe('loading a model package', () => {
     {
       what: 'a wrong count of reference rows',
       change: { reference: { features: 'features.npy', rows: 4 } },
-      says: /reference\.rows says 4, but the file holds the shape \(3, 2\)/,
+      says: /reference\.rows says 4, but features\.npy holds the shape \(3, 2\)/,
+    },
+    {
+      what: 'reference probabilities of other classes',
+      change: {
+        labels: ['a', 'b', 'c'],
+        reference: { features: 'features.npy', rows: 3, probabilities: 'features.npy' },
+      },
+      says: /reference\.probabilities: 3 labels are listed, but features\.npy holds the shape \(3, 2\)/,
+    },
+    {
+      what: 'reference pictures that are not there',
+      change: {
+        reference: { features: 'features.npy', rows: 3, pictures: { file: 'sheet.jpeg', side: 72, columns: 8 } },
+      },
+      says: /reference\.pictures\.file: there is no file sheet\.jpeg/,
     },
     {
       what: 'reference features that are no .npy file',

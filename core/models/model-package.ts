@@ -11,6 +11,9 @@ export interface ModelPackage {
   manifest: ModelManifest;
   modelPath: string;
   referenceFeaturesPath: string;
+  /** null where the package has none. */
+  referenceProbabilitiesPath: string | null;
+  referencePicturesPath: string | null;
 }
 
 /**
@@ -36,17 +39,30 @@ export async function loadModelPackage(dir: string): Promise<ModelPackage> {
     return absolute;
   };
 
-  const modelPath = await fileOf('file', manifest.file);
-  const referenceFeaturesPath = await fileOf('reference.features', manifest.reference.features);
-  const npy = await readNpyHeader(referenceFeaturesPath).catch((error: unknown) => {
-    throw fail(`reference.features: ${manifest.reference.features} cannot be used: ${reasonOf(error)}.`, error);
-  });
-  if (npy.shape.length !== 2 || npy.shape[0] !== manifest.reference.rows) {
-    throw fail(
-      `reference.rows says ${manifest.reference.rows}, but the file holds the shape (${npy.shape.join(', ')}).`,
-    );
-  }
-  return { dir: absoluteDir, manifest, modelPath, referenceFeaturesPath };
+  const { reference, labels } = manifest;
+  /** The file of reference rows, once it is known to hold as many as the manifest says, `columns` wide if that is known. */
+  const rowsOf = async (field: string, file: string, columns?: number) => {
+    const path = await fileOf(field, file);
+    const { shape } = await readNpyHeader(path).catch((error: unknown) => {
+      throw fail(`${field}: ${file} cannot be used: ${reasonOf(error)}.`, error);
+    });
+    const held = `the shape (${shape.join(', ')})`;
+    if (shape.length !== 2 || shape[0] !== reference.rows)
+      throw fail(`reference.rows says ${reference.rows}, but ${file} holds ${held}.`);
+    if (columns !== undefined && shape[1] !== columns)
+      throw fail(`${field}: ${labels.length} labels are listed, but ${file} holds ${held}.`);
+    return path;
+  };
+  const { features, probabilities, pictures } = reference;
+  return {
+    dir: absoluteDir,
+    manifest,
+    modelPath: await fileOf('file', manifest.file),
+    referenceFeaturesPath: await rowsOf('reference.features', features),
+    referenceProbabilitiesPath:
+      probabilities === undefined ? null : await rowsOf('reference.probabilities', probabilities, labels.length),
+    referencePicturesPath: pictures === undefined ? null : await fileOf('reference.pictures.file', pictures.file),
+  };
 }
 
 async function readManifest(dir: string, fail: (reason: string, cause?: unknown) => Error): Promise<ModelManifest> {

@@ -11,8 +11,10 @@ const status: DriftStatus = {
   options: DriftOptions.parse({}),
   origin: null,
   availableRows: 512,
+  referencePictures: null,
   counts: { samples: 0, dropped: 0, events: 0, episodes: 0 },
   last: null,
+  filling: 0,
 };
 const reading = (n: number): DriftReading => ({
   id: `p${n}`,
@@ -22,6 +24,8 @@ const reading = (n: number): DriftReading => ({
   threshold: 0.1,
   isDrift: true,
   pictured: false,
+  feature: null,
+  nearest: null,
 });
 
 let server: Server;

@@ -2,8 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { PredictReply } from '../shared/index.ts';
 import { base64, json, plain, useService, withImage, type Body } from './testdata/running-service.ts';
 
-const features: { id: string; features: number[] }[] = [];
-const service = useService((id, _timeMs, vector) => features.push({ id, features: [...vector] }));
+const handedOn: { id: string; features: number[]; probabilities: number }[] = [];
+const service = useService((id, _timeMs, { features, probabilities }) =>
+  handedOn.push({ id, features: [...features], probabilities: probabilities.length }),
+);
 let green: Uint8Array<ArrayBuffer>;
 beforeAll(async () => {
   green = await plain('#00ff00');
@@ -40,8 +42,8 @@ describe('POST /predict', () => {
     expect(reply).toMatchObject({ probabilities: [{ label: 'red' }, { label: 'green' }] });
   });
 
-  it('hands the features of every prediction on', async () => {
+  it('hands what the model gave for every prediction on', async () => {
     const { prediction_id: id } = (await (await post(withImage(base64(green)))).json()) as PredictReply;
-    expect(features.at(-1)).toEqual({ id, features: [0, 1, 0] });
+    expect(handedOn.at(-1)).toEqual({ id, features: [0, 1, 0], probabilities: 3 });
   });
 });

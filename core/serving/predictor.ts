@@ -8,8 +8,16 @@ import type { Thumbnails } from './thumbnails.ts';
 import type { Picture } from './worker-messages.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Handed the pooled features of every prediction: the drift detector's way in. Must not block. */
-export type OnFeatures = (id: string, timeMs: number, features: Float32Array<ArrayBuffer>) => void;
+/** What the model gave for one picture. */
+export interface Outputs {
+  /** Pooled; they belong to whoever is handed them. */
+  features: Float32Array<ArrayBuffer>;
+  /** In label order; still read by others, not to be transferred. */
+  probabilities: Float64Array;
+}
+
+/** Handed the outputs of every prediction: the drift detector's way in. Must not block. */
+export type OnOutputs = (id: string, timeMs: number, outputs: Outputs) => void;
 
 interface Parts {
   model: ModelManifest;
@@ -17,12 +25,12 @@ interface Parts {
   log: PredictionLog;
   thumbnails: Thumbnails;
   metrics: ServiceMetrics;
-  onFeatures: OnFeatures | null;
+  onOutputs: OnOutputs | null;
   faults: FaultInjector;
 }
 
 /** From a picture to the reply, with everything that is noted down on the way. */
-export function createPredictor({ model, pool, log, thumbnails, metrics, onFeatures, faults }: Parts) {
+export function createPredictor({ model, pool, log, thumbnails, metrics, onOutputs, faults }: Parts) {
   const predict = (picture: Picture, startMs: number, top: number) => {
     const pending = pool.submit(picture, thumbnails.isDue());
     const reply = pending.result.then(({ probabilities: said, features, thumbnail, stagesMs }): PredictReply => {
@@ -45,7 +53,7 @@ export function createPredictor({ model, pool, log, thumbnails, metrics, onFeatu
       log.add(record);
       metrics.countPrediction(label, confidence, stagesMs);
       if (thumbnail !== null) thumbnails.keep(id, thumbnail);
-      onFeatures?.(id, timeMs, features);
+      onOutputs?.(id, timeMs, { features, probabilities });
       return {
         prediction: label,
         probability: confidence,

@@ -7,7 +7,7 @@ import { createDriftMetrics } from './drift/drift-metrics.ts';
 import { createDriftWatch } from './drift/drift-watch.ts';
 import { createFaultInjector } from './faults.ts';
 import { createPredictionLog } from './prediction-log.ts';
-import { createPredictor, type OnFeatures } from './predictor.ts';
+import { createPredictor, type OnOutputs } from './predictor.ts';
 import { createServiceMetrics } from './service-metrics.ts';
 import { createThumbnails } from './thumbnails.ts';
 import { createWorkerPool } from './worker-pool.ts';
@@ -30,7 +30,7 @@ const SWEEP_MS = 50;
  */
 export async function startService(
   config: ServiceConfig,
-  { onFeatures = null, workerUrl }: { onFeatures?: OnFeatures | null; workerUrl?: URL } = {},
+  { onOutputs = null, workerUrl }: { onOutputs?: OnOutputs | null; workerUrl?: URL } = {},
 ): Promise<RunningService> {
   if (config.apiKey === null && !isLoopback(config.host)) {
     const reason = 'this address is reachable from outside, so an API key is needed';
@@ -54,15 +54,16 @@ export async function startService(
       logger.error(`an inference worker died and is replaced: ${reason}`);
     },
   });
-  const driftMetrics = createDriftMetrics(metrics.registry);
+  const driftMetrics = createDriftMetrics(metrics.registry, manifest);
   const drift =
     config.driftDir === undefined
       ? null
       : createDriftWatch({ model, dir: config.driftDir, metrics: driftMetrics, logger });
-  const watchFeatures: OnFeatures = (id, timeMs, features) => {
-    onFeatures?.(id, timeMs, features);
+  const watchOutputs: OnOutputs = (id, timeMs, outputs) => {
+    onOutputs?.(id, timeMs, outputs);
     // The buffer goes to the drift worker, unless somebody else was given it as well.
-    drift?.take(id, timeMs, onFeatures === null ? features : features.slice(), thumbnails.has(id));
+    const ours = onOutputs === null ? outputs : { ...outputs, features: outputs.features.slice() };
+    drift?.take(id, timeMs, ours, thumbnails.has(id));
   };
   const predictor = createPredictor({
     model: manifest,
@@ -70,7 +71,7 @@ export async function startService(
     log,
     thumbnails,
     metrics,
-    onFeatures: watchFeatures,
+    onOutputs: watchOutputs,
     faults,
   });
   const { isReady } = pool;

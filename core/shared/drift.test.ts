@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapsFor, DriftOptions, seededOrder } from './index.ts';
+import { bootstrapsFor, DriftOptions, LiveDetector, seededOrder, signalsOf } from './index.ts';
 
 describe('the options of drift detection', () => {
   it("are the tutorial's when nothing is chosen", () => {
@@ -10,12 +10,22 @@ describe('the options of drift detection', () => {
       windowSize: 10,
       referenceRows: 64,
       seed: 0,
+      signal: 'features',
     });
+  });
+
+  it('show a detector what it is usually shown, unless something else is chosen', () => {
+    for (const detector of LiveDetector.options)
+      expect(DriftOptions.parse({ detector }).signal).toBe(signalsOf[detector][0]);
+    expect(DriftOptions.parse({ detector: 'cvm-online', signal: 'confidence' }).signal).toBe('confidence');
+    // A window that starts empty takes no rows from the reference.
+    expect(DriftOptions.parse({ detector: 'fet-online', windowSize: 40 }).referenceRows).toBe(64);
   });
 
   it.each([
     { given: { windowSize: 32 }, says: /a window of 32 needs at least 65 reference rows/ },
     { given: { ert: 5, windowSize: 100, referenceRows: 300 }, says: /needs more than 200000 bootstraps/ },
+    { given: { detector: 'fet-online', signal: 'features' }, says: /can watch predicted-class, low-confidence/ },
     { given: { ert: 1 }, says: /ert/ },
     { given: { window: 10 }, says: /window/ },
   ])('$given are refused in words', ({ given, says }) => {

@@ -47,7 +47,8 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  *
  * Beside these stand some that are not JSON: GET /api/console/events (server-sent events, events.ts),
  * POST /api/console/predict (the body is the picture), GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204
- * where none was kept) and GET /api/console/dashboards/:uid/render.png (core/capture-route.ts).
+ * where none was kept), GET /api/console/drift/reference-pictures (the sheet of the model's reference pictures) and GET
+ * /api/console/dashboards/:uid/render.png (core/capture-route.ts).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },

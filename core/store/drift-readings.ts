@@ -23,10 +23,14 @@ export interface DriftReadingRepository {
   prune(beforeMs: number, keep: number, limit: number): number;
 }
 
-type Row = Omit<DriftSample, 'isDrift' | 'pictured'> & { isDrift: 0 | 1; pictured: 0 | 1 };
+type Row = Omit<DriftSample, 'isDrift' | 'pictured' | 'nearest'> & {
+  isDrift: 0 | 1;
+  pictured: 0 | 1;
+  nearest: string | null;
+};
 
 const SAMPLES = `SELECT d.prediction_id AS id, d.time_ms AS timeMs, d.sample AS sample, d.statistic AS statistic,
-    d.threshold AS threshold, d.is_drift AS isDrift, d.pictured AS pictured, c.label AS label, p.confidence AS confidence
+    d.threshold AS threshold, d.feature AS feature, d.nearest AS nearest, d.is_drift AS isDrift, d.pictured AS pictured, c.label AS label, p.confidence AS confidence
   FROM drift_reading d
   LEFT JOIN prediction p ON p.id = d.prediction_id
   LEFT JOIN prediction_class c ON c.id = p.class_id`;
@@ -46,8 +50,8 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
   const readCursor = db.prepare<string>('SELECT value FROM internal WHERE key = ?').pluck();
   const writeCursor = db.prepare('INSERT OR REPLACE INTO internal (key, value) VALUES (?, ?)');
   const insert = db.prepare(
-    `INSERT OR IGNORE INTO drift_reading (prediction_id, time_ms, sample, statistic, threshold, is_drift, pictured)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT OR IGNORE INTO drift_reading (prediction_id, time_ms, sample, statistic, threshold, feature, nearest, is_drift, pictured)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const within = db.prepare<Row>(`${SAMPLES} WHERE d.time_ms BETWEEN ? AND ? ORDER BY d.seq DESC LIMIT ?`);
   const newest = db.prepare<Row>(`${SAMPLES} ORDER BY d.seq DESC LIMIT ?`);
@@ -60,11 +64,18 @@ export function createDriftReadingRepository(db: Database): DriftReadingReposito
        AND (time_ms < ? OR seq <= (SELECT max(seq) FROM drift_reading) - ?)`,
   );
 
-  const toSample = (row: Row): DriftSample => ({ ...row, isDrift: row.isDrift === 1, pictured: row.pictured === 1 });
+  const toSample = (row: Row): DriftSample => ({
+    ...row,
+    isDrift: row.isDrift === 1,
+    pictured: row.pictured === 1,
+    nearest: row.nearest === null ? null : (JSON.parse(row.nearest) as DriftSample['nearest']),
+  });
   const add = db.transaction((readings: readonly DriftReading[], cursor: DriftCursor) => {
     let added = 0;
-    for (const { id, timeMs, sample, statistic, threshold, isDrift, pictured } of readings)
-      added += insert.run(id, timeMs, sample, statistic, threshold, isDrift ? 1 : 0, pictured ? 1 : 0).changes;
+    for (const { id, timeMs, sample, statistic, threshold, feature, nearest, isDrift, pictured } of readings) {
+      const rest = [feature, nearest && JSON.stringify(nearest), isDrift ? 1 : 0, pictured ? 1 : 0];
+      added += insert.run(id, timeMs, sample, statistic, threshold, ...rest).changes;
+    }
     writeCursor.run(cursorKey, JSON.stringify(cursor));
     return added;
   });

@@ -143,6 +143,12 @@ const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX alert_change_by_time ON alert_change (time_ms);
   `,
+  `
+  -- Which of the numbers watched one by one the statistic is of.
+  ALTER TABLE drift_reading ADD COLUMN feature TEXT;
+  -- Reference rows nearest to it, as JSON.
+  ALTER TABLE drift_reading ADD COLUMN nearest TEXT;
+  `,
 ];
 
 export const schemaVersion = migrations.length;

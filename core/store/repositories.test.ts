@@ -56,6 +56,8 @@ const readings = (flags: string, from = 0): DriftReading[] =>
     threshold: 0.1,
     isDrift: flag === '!',
     pictured: (from + i) % 2 === 1,
+    feature: null,
+    nearest: null,
   }));
 
 describe('drift readings', () => {

@@ -70,6 +70,8 @@ describe('an event of the monitor', () => {
       availableRows: 512,
       counts: { samples: 1, dropped: 0, events: 0, episodes: 0 },
       last: null,
+      filling: 0,
+      referencePictures: null,
     };
     const readings = keyOf('driftReadings', { limit: 300 });
     client.setQueryData(keyOf('driftStatus', {}), { status: { ...status, state: 'configuring' } });

@@ -48,7 +48,13 @@ test('regular pictures stay under the threshold, restyled ones cross it, and the
   });
 
   await test.step('the pictures that were flagged are there, and any sample can be picked out', async () => {
-    await expect(page.getByRole('region', { name: 'Flagged last' }).getByRole('listitem')).toHaveCount(12);
+    const flagged = page.getByRole('region', { name: 'Flagged last' }).locator('ul > li');
+    await expect(flagged).toHaveCount(12);
+    const nearest = flagged.first().getByRole('list', { name: 'Nearest reference rows' });
+    await expect(nearest.getByRole('img', { name: /^Reference row \d+$/ })).toHaveCount(3);
+    // The sheet they are cut from has come.
+    await expect(nearest.getByRole('img').first()).toHaveJSProperty('complete', true);
+    await expect(nearest.getByRole('img').first()).not.toHaveJSProperty('naturalWidth', 0);
     await page.getByRole('slider', { name: 'Test statistic, sample by sample' }).focus();
     await page.keyboard.press('ArrowLeft');
     await expect(page.locator('.point-note')).toContainText('Model said');
@@ -81,6 +87,11 @@ test('regular pictures stay under the threshold, restyled ones cross it, and the
     await page.getByRole('button', { name: 'Apply' }).click();
     await expect(page.getByText('window 20')).toBeVisible();
     await expect(figureOf(page, 'State')).not.toHaveText('Configuring');
+    await page.getByRole('combobox', { name: 'Test' }).selectOption("Fisher's exact, online");
+    await page.getByRole('combobox', { name: 'Watches' }).selectOption('Low confidence');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect(page.getByText("Fisher's exact, online on low confidence")).toBeVisible();
+    await expect(figureOf(page, 'State')).toHaveText(/Filling the window|No drift|Drift/);
   });
 
   expect(complaints).toEqual([]);

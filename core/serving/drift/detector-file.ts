@@ -1,8 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { loadOnlineDetector, SavedDetector, type OnlineDetector } from '../../drift/index.ts';
+import { loadOnlineDetector, SavedDetector } from '../../drift/index.ts';
 import { DriftOptions, reasonOf } from '../../shared/index.ts';
+import type { Watch } from './configure.ts';
+import { openSignal, SavedSignal } from './signals.ts';
 
 /** What is kept of a model's drift detection between starts: what was chosen, and the detector made from it. */
 const DetectorFile = z.strictObject({
@@ -10,18 +13,21 @@ const DetectorFile = z.strictObject({
   options: DriftOptions,
   /** null when it is switched off. */
   detector: SavedDetector.nullable(),
+  /** What the detector is shown, and the CRC-32 of its JSON text. Files from before there was a choice have none. */
+  signal: SavedSignal.default({ kind: 'features' }),
+  signalChecksum: z.int().optional(),
 });
 
 export interface KeptDetector {
   options: DriftOptions;
   /** null when it is switched off, or was made for another version of the model. */
-  detector: OnlineDetector | null;
+  watch: Watch | null;
 }
 
 const FILE = 'drift-detector.json';
 
 /** The one file in `dir` in which the detector of a model is kept. */
-export function openDetectorFile(dir: string, model: { name: string; version: string }) {
+export function openDetectorFile(dir: string, model: { name: string; version: string }, labels: readonly string[]) {
   const file = join(dir, FILE);
   let writing = Promise.resolve();
 
@@ -42,8 +48,11 @@ export function openDetectorFile(dir: string, model: { name: string; version: st
       try {
         const kept = DetectorFile.parse(JSON.parse(text));
         const isOurs = kept.model.name === model.name && kept.model.version === model.version;
-        const detector = kept.detector !== null && isOurs ? loadOnlineDetector(kept.detector) : null;
-        return { options: kept.options, detector };
+        if (kept.detector === null || !isOurs) return { options: kept.options, watch: null };
+        if (kept.signalChecksum !== undefined && crc32(JSON.stringify(kept.signal)) !== kept.signalChecksum)
+          throw new Error('What the detector is shown does not match its checksum.');
+        const watch = { signal: openSignal(kept.signal, labels), detector: loadOnlineDetector(kept.detector) };
+        return { options: kept.options, watch };
       } catch (error) {
         const aside = join(dir, `drift-detector.damaged-${Date.now()}.json`);
         await rename(file, aside);
@@ -56,8 +65,9 @@ export function openDetectorFile(dir: string, model: { name: string; version: st
     },
 
     /** Written beside and moved into place, one after the other: a crash leaves the old one or the new one. */
-    write(options: DriftOptions, detector: OnlineDetector | null): Promise<void> {
-      const text = JSON.stringify({ model, options, detector: detector?.save() ?? null });
+    write(options: DriftOptions, watch: Watch | null): Promise<void> {
+      const signal = watch && { signal: watch.signal.saved, signalChecksum: crc32(JSON.stringify(watch.signal.saved)) };
+      const text = JSON.stringify({ model, options, detector: watch?.detector.save() ?? null, ...signal });
       const written = writing.then(() => replace(text));
       writing = written.catch(() => {});
       return written;

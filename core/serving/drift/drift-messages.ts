@@ -1,10 +1,12 @@
 import type { DriftOptions, DriftReading } from '../../shared/index.ts';
+import type { ReferencePaths } from './reference-rows.ts';
 
 /** What the drift worker is given when it is made. */
 export interface DriftSetup {
   /** Name and version: a detector saved for another model is of no use. */
   model: { name: string; version: string };
-  referenceFeaturesPath: string;
+  labels: readonly string[];
+  reference: ReferencePaths;
   /** Folder in which the detector is kept. */
   dir: string;
   /** Chosen since the service started, should the worker be a replacement; null: what was kept, or the defaults. */
@@ -12,14 +14,23 @@ export interface DriftSetup {
 }
 
 export type ToDriftWorker =
-  /** The pooled features of a prediction; the buffer is transferred. */
-  | { kind: 'sample'; id: string; timeMs: number; pictured: boolean; features: Float32Array }
+  /** A prediction; the buffer of its pooled features is transferred. */
+  | {
+      kind: 'sample';
+      id: string;
+      timeMs: number;
+      pictured: boolean;
+      features: Float32Array;
+      probabilities: Float64Array;
+    }
   /** Make another detector; the present one goes on until that is ready. */
   | { kind: 'options'; options: DriftOptions };
 
-/** What becomes of a sample: a reading, or null when no detector took it (it is off, or could not be made). */
+/** What becomes of a sample: a reading, or null when there is none to be had. */
 export interface Judged {
   reading: DriftReading | null;
+  /** Without a reading: samples still to come before the window is full; 0 when no detector took the sample. */
+  filling: number;
   /** The first flagged one after one that was not. */
   startsEpisode: boolean;
 }
@@ -27,7 +38,7 @@ export interface Judged {
 export type FromDriftWorker =
   | ({ kind: 'judged' } & Judged)
   | { kind: 'configuring'; options: DriftOptions; progress: number }
-  | { kind: 'ready'; options: DriftOptions; origin: 'configured' | 'loaded'; tookMs: number }
+  | { kind: 'ready'; options: DriftOptions; origin: 'configured' | 'loaded'; tookMs: number; filling: number }
   | { kind: 'off'; options: DriftOptions }
   | { kind: 'failed'; options: DriftOptions; reason: string }
   /** Something a person should know, for the log. */

@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { CodedError, DriftOptions } from '../../shared/index.ts';
 import { addJsonScope, checked } from '../json-scope.ts';
 import type { DriftWatch } from './drift-watch.ts';
+
+const typeByEnding: Record<string, string> = { '.png': 'image/png', '.webp': 'image/webp' };
 
 const PageQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -20,6 +24,11 @@ export function addDriftRoutes(app: FastifyInstance, drift: DriftWatch | null): 
   app.get('/internal/drift', (request) => {
     const { after, limit } = checked(PageQuery, request.query);
     return present().page(after, limit);
+  });
+  app.get('/internal/drift/reference-pictures', async (_request, reply) => {
+    const { referencePicturesPath: path } = present();
+    if (path === null) throw new CodedError('not_found', { what: 'picture of the reference in this model package' });
+    return reply.type(typeByEnding[extname(path).toLowerCase()] ?? 'image/jpeg').send(await readFile(path));
   });
   addJsonScope(app, (scope) => {
     scope.put('/internal/drift/options', (request) => present().choose(checked(DriftOptions, request.body)));

@@ -10,6 +10,7 @@ import { createDriftMetrics } from './drift-metrics.ts';
 import { createDriftThread } from './drift-thread.ts';
 import { createDriftWatch, type DriftWatch } from './drift-watch.ts';
 
+const outputs = () => ({ features: new Float32Array(1280), probabilities: new Float64Array(11) });
 const quiet = { info: () => {}, warn: () => {} };
 let dir: string;
 let registry: Registry;
@@ -18,7 +19,7 @@ beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'telltale-drift-'));
   registry = new Registry();
   const model = await loadModelPackage(food11Dir);
-  watch = createDriftWatch({ model, dir, metrics: createDriftMetrics(registry), logger: quiet });
+  watch = createDriftWatch({ model, dir, metrics: createDriftMetrics(registry, model.manifest), logger: quiet });
 });
 afterEach(async () => {
   await watch.stop();
@@ -34,22 +35,23 @@ const dropped = async () => (await registry.getSingleMetric('drift_samples_dropp
 it('holds at most 256 samples for the detector: what finds no room is dropped and counted, at once', async () => {
   watch.start();
   const startMs = performance.now();
-  for (let i = 0; i < 300; i++) watch.take(String(i), i, new Float32Array(1280));
+  for (let i = 0; i < 300; i++) watch.take(String(i), i, outputs());
   // A request hands its sample over and goes on: nothing here waits for the thread, which has not even begun.
   expect(performance.now() - startMs).toBeLessThan(500);
   expect(await dropped()).toBe(44);
   await until(() => watch.page(0, 1000).status.counts.samples === 256);
   expect(watch.page(0, 1000).records.map(({ id }) => id)).toEqual(Array.from({ length: 256 }, (_, i) => String(i)));
-  watch.take('later', 0, new Float32Array(1280));
+  watch.take('later', 0, outputs());
   await until(() => watch.page(0, 1000).status.counts.samples === 257);
   expect(await dropped()).toBe(44);
 }, 30_000);
 
 it('takes the buffer of the features along instead of copying it', async () => {
   watch.start();
-  const features = new Float32Array(1280);
-  watch.take('one', 0, features);
-  expect(features.length).toBe(0);
+  const one = outputs();
+  watch.take('one', 0, one);
+  expect(one.features.length).toBe(0);
+  expect(one.probabilities.length).toBe(11);
 });
 
 it('a thread that dies is replaced, and told what was chosen meanwhile', async () => {
@@ -59,7 +61,13 @@ it('a thread that dies is replaced, and told what was chosen meanwhile', async (
     url: new URL('data:text/javascript,throw new Error("out of luck")'),
     setup() {
       setups.push(setups.length);
-      return { model: { name: 'm', version: '1' }, referenceFeaturesPath: '', dir, wanted: null };
+      return {
+        model: { name: 'm', version: '1' },
+        labels: [],
+        reference: { features: '', probabilities: null },
+        dir,
+        wanted: null,
+      };
     },
     onMessage: () => {},
     onCrash: (reason) => crashes.push(reason),

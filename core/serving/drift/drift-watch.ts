@@ -11,6 +11,7 @@ import {
 import { createRingLog } from '../ring-log.ts';
 import type { FromDriftWorker } from './drift-messages.ts';
 import type { DriftMetrics } from './drift-metrics.ts';
+import type { Outputs } from '../predictor.ts';
 import { createDriftThread } from './drift-thread.ts';
 
 interface Parts {
@@ -27,7 +28,7 @@ const LOG_CAPACITY = 20_000;
 
 /** The service's side of drift detection: hands samples to the worker, never waits for it, and notes what it says. */
 export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
-  const { name, version, reference } = model.manifest;
+  const { name, version, labels, reference } = model.manifest;
   const log = createRingLog<DriftReading>(LOG_CAPACITY);
   let queued = 0;
   let wanted: DriftOptions | null = null;
@@ -38,12 +39,22 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     options: DriftOptions.parse({}),
     origin: null,
     availableRows: reference.rows,
+    referencePictures: reference.pictures
+      ? { side: reference.pictures.side, columns: reference.pictures.columns }
+      : null,
     counts: { samples: 0, dropped: 0, events: 0, episodes: 0 },
     last: null,
+    filling: 0,
   };
 
   const thread = createDriftThread({
-    setup: () => ({ model: { name, version }, referenceFeaturesPath: model.referenceFeaturesPath, dir, wanted }),
+    setup: () => ({
+      model: { name, version },
+      labels,
+      reference: { features: model.referenceFeaturesPath, probabilities: model.referenceProbabilitiesPath },
+      dir,
+      wanted,
+    }),
     onMessage,
     onCrash(reason) {
       logger.warn(`the drift worker died and is replaced: ${reason}`);
@@ -69,6 +80,7 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     log.add(reading);
     metrics.countReading(reading, startsEpisode);
     status.last = reading;
+    status.filling = 0;
     status.counts = {
       dropped,
       samples: samples + 1,
@@ -81,14 +93,15 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     switch (message.kind) {
       case 'judged':
         queued--;
-        return message.reading === null ? drop(1) : note(message.reading, message.startsEpisode);
+        if (message.reading !== null) return note(message.reading, message.startsEpisode);
+        return message.filling > 0 ? become({ filling: message.filling }) : drop(1);
       case 'configuring':
         return become({ state: 'configuring', progress: message.progress, options: message.options, message: null });
       case 'ready': {
-        const { options, origin, tookMs } = message;
+        const { options, origin, tookMs, filling } = message;
         const how = origin === 'loaded' ? 'loaded as it was saved' : `configured in ${Math.round(tookMs)} ms`;
         logger.info(`the drift detector (${options.detector}, expected run time ${options.ert}) was ${how}`);
-        return become({ state: 'ready', progress: 1, options, origin, message: null });
+        return become({ state: 'ready', progress: 1, options, origin, filling, message: null });
       }
       case 'off':
         return become({ state: 'off', progress: 0, options: message.options, origin: null, message: null });
@@ -106,11 +119,14 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     start: () => thread.start(),
     stop: () => thread.stop(),
 
-    /** Takes the features of a prediction; their buffer is transferred. Never waits: what finds no room is dropped. */
-    take(id: string, timeMs: number, features: Float32Array<ArrayBuffer>, pictured = false): void {
+    /** Takes a prediction; the buffer of its features is transferred. Never waits: what finds no room is dropped. */
+    take(id: string, timeMs: number, { features, probabilities }: Outputs, pictured = false): void {
       if (status.state === 'off') return;
       const hasRoom = queued < MOST_QUEUED && status.state !== 'failed';
-      if (!hasRoom || !thread.send({ kind: 'sample', id, timeMs, pictured, features }, [features.buffer]))
+      if (
+        !hasRoom ||
+        !thread.send({ kind: 'sample', id, timeMs, pictured, features, probabilities }, [features.buffer])
+      )
         return drop(1);
       queued++;
     },
@@ -127,6 +143,9 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
       become(options.enabled ? { state: 'configuring', progress: 0, options, message: null } : { options });
       return status;
     },
+
+    /** The sheet of the reference rows' pictures, or null where the package has none. */
+    referencePicturesPath: model.referencePicturesPath,
 
     page: (after: number, limit: number): DriftReadingPage => ({ ...log.page(after, limit), status }),
   };

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll } from 'vitest';
 import type { ServiceConfig } from '../../shared/index.ts';
-import type { OnFeatures } from '../predictor.ts';
+import type { OnOutputs } from '../predictor.ts';
 import { startService, type RunningService } from '../service.ts';
 import { writeTinyModel } from './tiny-model.ts';
 
@@ -32,12 +32,12 @@ export const serviceConfig = (modelDir: string, changes: Partial<ServiceConfig> 
 });
 
 /** Starts a service with the tiny model before the tests of a file and stops it after them. */
-export function useService(onFeatures: OnFeatures | null = null) {
+export function useService(onOutputs: OnOutputs | null = null) {
   const context = { url: '', modelDir: '' };
   let service: RunningService | null = null;
   beforeAll(async () => {
     context.modelDir = await writeTinyModel();
-    service = await startService(serviceConfig(context.modelDir), { onFeatures });
+    service = await startService(serviceConfig(context.modelDir), { onOutputs });
     context.url = service.url;
   });
   afterAll(async () => {

@@ -1,9 +1,16 @@
 import { type FormEvent, useId, useState } from 'react';
-import { DriftOptions, type DriftStatus, LiveDetector } from '../../../core/shared/index.ts';
+import {
+  DriftOptions,
+  DriftSignal,
+  type DriftStatus,
+  LiveDetector,
+  signalsOf,
+  usualSettings,
+} from '../../../core/shared/index.ts';
 import { useChange } from '../../api/index.ts';
 import { Button, ErrorNote, Toggle } from '../../controls/index.ts';
 import { Card } from '../card.tsx';
-import { detectorNames } from './drift-figures.ts';
+import { detectorNames, signalTexts } from './drift-figures.ts';
 
 const fields = [
   { name: 'ert', text: 'Expected run time', hint: 'Samples until a false alarm, on average: larger is calmer.' },
@@ -23,6 +30,7 @@ function Form({ status }: { status: DriftStatus }) {
   const { options, availableRows, state, progress } = status;
   const [enabled, setEnabled] = useState(options.enabled);
   const [detector, setDetector] = useState(options.detector);
+  const [signal, setSignal] = useState(options.signal);
   const [typed, setTyped] = useState<Record<FieldName, string>>(() => ({
     ert: String(options.ert),
     windowSize: String(options.windowSize),
@@ -31,8 +39,15 @@ function Form({ status }: { status: DriftStatus }) {
   }));
   const change = useChange('setDriftOptions', ['driftStatus']);
   const numbers = Object.fromEntries(fields.map(({ name }) => [name, numberIn(typed[name])]));
-  const wanted = DriftOptions.safeParse({ enabled, detector, ...numbers });
+  const wanted = DriftOptions.safeParse({ enabled, detector, signal, ...numbers });
   const faults = new Map(wanted.error?.issues.map(({ path, message }) => [String(path[0]), message]));
+  /** Another test needs other numbers: they are filled in, and may be changed before they are applied. */
+  const choose = (nextDetector: LiveDetector, nextSignal: DriftSignal) => {
+    const { windowSize, referenceRows } = usualSettings(nextDetector, nextSignal, availableRows);
+    setDetector(nextDetector);
+    setSignal(nextSignal);
+    setTyped({ ...typed, windowSize: String(windowSize), referenceRows: String(referenceRows) });
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (wanted.success) change.mutate({ options: wanted.data });
@@ -48,7 +63,10 @@ function Form({ status }: { status: DriftStatus }) {
           <select
             className="select"
             value={detector}
-            onChange={({ target }) => setDetector(LiveDetector.parse(target.value))}
+            onChange={({ target }) => {
+              const next = LiveDetector.parse(target.value);
+              choose(next, signalsOf[next][0]);
+            }}
           >
             {LiveDetector.options.map((name) => (
               <option key={name} value={name}>
@@ -57,6 +75,27 @@ function Form({ status }: { status: DriftStatus }) {
             ))}
           </select>
         </label>
+        <div>
+          <label className="field">
+            Watches
+            <select
+              className="select"
+              value={signal}
+              disabled={signalsOf[detector].length === 1}
+              aria-describedby={`${id}-signal`}
+              onChange={({ target }) => choose(detector, DriftSignal.parse(target.value))}
+            >
+              {signalsOf[detector].map((each) => (
+                <option key={each} value={each}>
+                  {signalTexts[each].name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <p id={`${id}-signal`} className="hint">
+            {signalTexts[signal].hint}
+          </p>
+        </div>
         {fields.map(({ name, text, hint }) => {
           const fault = faults.get(name);
           return (

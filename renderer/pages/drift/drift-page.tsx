@@ -4,7 +4,7 @@ import { EmptyState, ErrorNote, Link, Segmented, Spinner } from '../../controls/
 import { PageHeader } from '../../frame/index.ts';
 import { Card } from '../card.tsx';
 import { DetectorForm } from './detector-form.tsx';
-import { standingOf } from './drift-figures.ts';
+import { scaleFor, standingOf } from './drift-figures.ts';
 import { DriftScatter } from './drift-scatter.tsx';
 import { DriftTiles } from './drift-tiles.tsx';
 import { FlaggedSamples } from './flagged-samples.tsx';
@@ -53,7 +53,7 @@ export function DriftPage() {
                 Every prediction of the service becomes a point here.
               </EmptyState>
             ) : (
-              <DriftScatter samples={samples} axis={axis} />
+              <DriftScatter samples={samples} axis={axis} scale={scaleFor(status.data?.status.options.detector)} />
             )}
           </Card>
         )}
@@ -61,7 +61,7 @@ export function DriftPage() {
           <div className="drift-columns">
             <div>
               <NextSteps standing={standing} />
-              <FlaggedSamples flagged={events.data?.flagged ?? []} />
+              <FlaggedSamples flagged={events.data?.flagged ?? []} pictures={status.data.status.referencePictures} />
             </div>
             <DetectorForm status={status.data.status} />
           </div>

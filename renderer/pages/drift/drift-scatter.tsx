@@ -1,18 +1,35 @@
 import { type PointerEvent, type RefCallback, useCallback, useMemo, useState } from 'react';
 import type { DriftSample } from '../../../core/shared/index.ts';
 import { PointNote } from './point-note.tsx';
-import { diamondPath, discPath, nearestPoint, pointText, type ScatterAxis, scatterModel } from './scatter-model.ts';
+import {
+  diamondPath,
+  discPath,
+  nearestPoint,
+  pointText,
+  type ScatterAxis,
+  type ScatterScale,
+  scatterModel,
+} from './scatter-model.ts';
 
 const heightPx = 320;
+
+interface DriftScatterProps {
+  samples: readonly DriftSample[];
+  axis: ScatterAxis;
+  scale: ScatterScale;
+}
 
 /**
  * The statistic of every sample against the threshold: discs below it, diamonds above. One path for each kind, so that
  * hundreds of points cost the page nothing; the pointer or the arrow keys pick one out.
  */
-export function DriftScatter({ samples, axis }: { samples: readonly DriftSample[]; axis: ScatterAxis }) {
+export function DriftScatter({ samples, axis, scale }: DriftScatterProps) {
   const [ref, width] = useElementWidth();
   const [picked, setPicked] = useState<string | null>(null);
-  const model = useMemo(() => scatterModel(samples, axis, { width, height: heightPx }), [samples, axis, width]);
+  const model = useMemo(
+    () => scatterModel(samples, axis, { width, height: heightPx }, scale),
+    [samples, axis, width, scale],
+  );
   const { plot, points } = model;
   const index = points.findIndex(({ sample }) => sample.id === picked);
   const point = index < 0 ? null : points[index]!;

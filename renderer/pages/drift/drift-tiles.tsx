@@ -4,7 +4,15 @@ import { useCall } from '../../api/index.ts';
 import { Badge } from '../../controls/index.ts';
 import { formatValue } from '../../format/index.ts';
 import { useInstantSamples } from '../overview/use-promql.ts';
-import { detectorNames, driftShare, type Standing, standingWords } from './drift-figures.ts';
+import {
+  detectorNames,
+  driftShare,
+  medianStatistic,
+  signalTexts,
+  type Standing,
+  standingWords,
+  statisticText,
+} from './drift-figures.ts';
 
 interface DriftTilesProps {
   status: DriftStatus;
@@ -22,11 +30,20 @@ export function DriftTiles({ status, samples, standing }: DriftTilesProps) {
   return (
     <div className="tiles drift-tiles">
       <DriftTile name="State" figure={<Badge tone={tone}>{text}</Badge>}>
-        {detectorNames[options.detector]}, one false alarm in {options.ert} samples, window {options.windowSize}
+        {detectorNames[options.detector]}
+        {options.signal !== 'features' && ` on ${signalTexts[options.signal].name.toLowerCase()}`}, one false alarm in{' '}
+        {options.ert} samples, window {options.windowSize}
         {origin === 'loaded' && ', as it was saved'}
+        {standing === 'filling' && `; ${status.filling} samples to come`}
       </DriftTile>
-      <DriftTile name="Latest statistic" figure={last ? last.statistic.toFixed(3) : '–'} isBad={last?.isDrift === true}>
-        {last ? `threshold ${last.threshold.toFixed(3)}` : 'no sample yet'}
+      <DriftTile
+        name="Latest statistic"
+        figure={last ? statisticText(last.statistic) : '–'}
+        isBad={last?.isDrift === true}
+      >
+        {last ? `threshold ${statisticText(last.threshold)}` : 'no sample yet'}
+        {last?.feature && `; of ${last.feature}`}
+        {samples.length > 0 && `; median of the ${samples.length} shown ${statisticText(medianStatistic(samples))}`}
       </DriftTile>
       <DriftTile
         name="Drift events per second"

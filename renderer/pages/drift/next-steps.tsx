@@ -54,6 +54,8 @@ function Advice({ standing }: { standing: Standing }) {
       return <p>The detector is being made: its thresholds are found by trying out many windows of the reference.</p>;
     case 'failed':
       return <p>The detector could not be made with these settings. Change them beside, and apply.</p>;
+    case 'filling':
+      return <p>This detector begins with an empty window, and judges nothing until it is full.</p>;
     case 'unseen':
       return (
         <p>

@@ -1,5 +1,6 @@
 import type { DriftSample } from '../../../core/shared/index.ts';
 import { formatValue, momentText } from '../../format/index.ts';
+import { statisticText } from './drift-figures.ts';
 import { Thumbnail } from '../overview/thumbnail.tsx';
 
 interface PointNoteProps {
@@ -23,7 +24,8 @@ export function PointNote({ sample, at, isRight }: PointNoteProps) {
         <dl>
           <dt>Statistic</dt>
           <dd>
-            {statistic.toFixed(3)} {sample.isDrift ? '>' : '≤'} {threshold.toFixed(3)}
+            {statisticText(statistic)} {statistic > threshold ? '>' : '≤'} {statisticText(threshold)}
+            {sample.feature !== null && `, of ${sample.feature}`}
           </dd>
           <dt>Model said</dt>
           <dd>

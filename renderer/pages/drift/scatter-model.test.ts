@@ -10,6 +10,8 @@ const sample = (n: number, statistic: number, threshold = 0.1): DriftSample => (
   threshold,
   isDrift: statistic > threshold,
   pictured: true,
+  feature: null,
+  nearest: null,
   label: 'Soup',
   confidence: 0.9,
 });
@@ -32,6 +34,15 @@ describe('the scatter plot of the statistic', () => {
     expect(points[0]!.y).toBeGreaterThan(thresholdY);
     expect(points[0]!.y).toBeLessThanOrEqual(plot.bottom);
     expect(points[1]!.y).toBeLessThan(thresholdY);
+  });
+
+  it("spreads Fisher's chances close to 1 by their distance from it", () => {
+    const given = [sample(1, 0), sample(2, 0.9, 0.99), sample(3, 0.999, 0.99), sample(4, 1, 0.99)];
+    const { points, thresholdY, yTicks, plot } = scatterModel(given, 'samples', size, 'nines');
+    const heights = points.map(({ y }) => ((plot.bottom - y) / (plot.bottom - plot.top)) * 7);
+    expect(heights.map((height) => Math.round(height * 1e6) / 1e6)).toEqual([0, 1, 3, 7]);
+    expect(thresholdY).toBeGreaterThan(points[2]!.y);
+    expect(yTicks.map(({ text }) => text).slice(0, 4)).toEqual(['0', '0.9', '0.99', '0.999']);
   });
 
   it('follows a threshold that changes, step by step', () => {

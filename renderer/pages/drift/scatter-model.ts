@@ -1,7 +1,14 @@
 import type { DriftSample } from '../../../core/shared/index.ts';
 import { momentText, timeTicks, type Tick, valueAxis } from '../../format/index.ts';
+import { statisticText } from './drift-figures.ts';
 
 export type ScatterAxis = 'samples' | 'time';
+
+/**
+ * How statistics stand: as they are, or, for chances close to 1 as Fisher's test gives them, by their distance from 1:
+ * each line a tenth of the one below it.
+ */
+export type ScatterScale = 'linear' | 'nines';
 
 /** A reading and where it stands, in px from the top left of the drawing. */
 export interface ScatterPoint {
@@ -30,12 +37,12 @@ export function scatterModel(
   samples: readonly DriftSample[],
   axis: ScatterAxis,
   { width, height }: { width: number; height: number },
+  scale: ScatterScale = 'linear',
 ): ScatterModel {
   const plot = { left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom };
   const values = samples.flatMap(({ statistic, threshold }) => [statistic, threshold]);
-  const data = values.length === 0 ? null : { min: Math.min(...values, 0), max: Math.max(...values) };
-  const y = valueAxis({ data, maxTicks: 6 });
-  const toY = (value: number) => plot.bottom - ((value - y.min) / (y.max - y.min)) * (plot.bottom - plot.top);
+  const y = scale === 'nines' ? ninesAxis(values) : linearAxis(values);
+  const toY = (value: number) => plot.bottom - y.place(value) * (plot.bottom - plot.top);
 
   const place = axis === 'samples' ? bySample(samples) : byTime(samples);
   const [first, last] = place.span;
@@ -59,6 +66,31 @@ export function scatterModel(
       .map(({ value, label }) => ({ x: toX(value), text: label })),
     yTicks: y.ticks.map(({ value, label }) => ({ y: toY(value), text: label })),
   };
+}
+
+interface ValueScale {
+  /** 0 at the bottom of the plot, 1 at its top. */
+  place(value: number): number;
+  ticks: readonly Tick[];
+}
+
+function linearAxis(values: readonly number[]): ValueScale {
+  const data = values.length === 0 ? null : { min: Math.min(...values, 0), max: Math.max(...values) };
+  const { min, max, ticks } = valueAxis({ data, maxTicks: 6 });
+  return { place: (value) => (value - min) / (max - min), ticks };
+}
+
+/** Statistics are kept in float32, which is 1 from about seven nines on. */
+const MOST_NINES = 7;
+const nines = (value: number) => (value >= 1 ? MOST_NINES : Math.min(MOST_NINES, Math.max(0, -Math.log10(1 - value))));
+
+function ninesAxis(values: readonly number[]): ValueScale {
+  const most = Math.max(2, Math.ceil(Math.max(0, ...values.map(nines))));
+  const ticks = Array.from({ length: most + 1 }, (_, i) => {
+    const value = i === 0 ? 0 : 1 - 10 ** -i;
+    return { value, label: i === 0 ? '0' : i === MOST_NINES ? '1' : value.toFixed(i) };
+  });
+  return { place: (value) => nines(value) / most, ticks };
 }
 
 const vertical = (index: number, y: number): string => `${index === 0 ? ' ' : 'V'}${y.toFixed(1)}`;
@@ -110,4 +142,4 @@ export const diamondPath = ({ x, y }: ScatterPoint, r = 5): string =>
 
 /** One point in words, for those who do not see it. */
 export const pointText = ({ statistic, threshold, isDrift, timeMs, label }: DriftSample): string =>
-  `${label ?? 'a sample'} at ${momentText(timeMs)}: statistic ${statistic.toFixed(3)}, threshold ${threshold.toFixed(3)}, ${isDrift ? 'drift' : 'no drift'}`;
+  `${label ?? 'a sample'} at ${momentText(timeMs)}: statistic ${statisticText(statistic)}, threshold ${statisticText(threshold)}, ${isDrift ? 'drift' : 'no drift'}`;
