@@ -21,6 +21,7 @@ import { prometheusApi } from './prometheus-api/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { openSampleImages } from './sample-images.ts';
 import { createScrapeConfigFile, createScraper } from './scrape/index.ts';
+import { createScenarioRunning } from './scenario-running.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
 import { createServiceFaults } from './service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
@@ -177,6 +178,20 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       scrapeIntervalMs: settings.scrapeIntervalMs,
     });
     const { renderDashboard } = captures;
+    const scenarios = createScenarioRunning({
+      loadRuns,
+      engine: watchedEngine,
+      alerting,
+      faults,
+      annotations,
+      driftStatus: async () => (await drift.handlers.driftStatus()).status,
+      renderDashboard,
+      scrapeIntervalMs: settings.scrapeIntervalMs,
+      recorder: store.scenarioRuns,
+      capturesDir: paths.captures,
+      publish: (event) => events.publish(event),
+      log,
+    });
 
     const handlers: Handlers = {
       status: () => ({
@@ -219,6 +234,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       },
       ...drift.handlers,
       ...annotations.handlers,
+      ...scenarios.handlers,
       ...driftLab.handlers,
       ...notifying.handlers,
       ...alerting.handlers,
@@ -252,7 +268,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         targets: activeTargets(scraper, scrapeConfig),
         configYaml: scrapeConfig.yaml,
       }),
-      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get })],
+      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get }), scenarios.files],
       log,
     });
 
@@ -304,6 +320,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         ...alerting.services,
         driftLab.service,
         loadRuns,
+        scenarios.service,
       ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),
     );

@@ -35,6 +35,10 @@ const catalogue = {
     say: (d: { folder: string; reason: string }) =>
       `The folder ${d.folder} cannot be sent: ${d.reason}. Give the whole path of a folder with pictures.`,
   },
+  scenario_active: {
+    status: 409,
+    say: (d: { title: string }) => `The scenario "${d.title}" is still going. Stop it first, or wait until it ends.`,
+  },
   data_directory_busy: {
     status: 409,
     say: (d: { dir: string; pid: number }) =>

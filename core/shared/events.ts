@@ -4,6 +4,7 @@ import { DriftStatus } from './drift.ts';
 import { FaultStatus } from './faults.ts';
 import { LoadReport, LoadRun } from './load-run.ts';
 import { Notice } from './bridge.ts';
+import { ScenarioRun } from './scenarios.ts';
 import { ServiceStatus } from './service.ts';
 
 /** Everything the one event stream (GET /api/console/events, server-sent events) may carry. */
@@ -15,6 +16,7 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('annotations') }),
   z.object({ type: z.literal('faults'), status: FaultStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
+  z.object({ type: z.literal('scenario-run'), run: ScenarioRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),
   /** Alerts went from one state to another. */
   z.object({ type: z.literal('alerts'), changes: z.array(AlertChange) }),

@@ -25,6 +25,7 @@ export * from './receivers.ts';
 export * from './regex.ts';
 export * from './routes.ts';
 export * from './rules.ts';
+export * from './scenarios.ts';
 export * from './scrape-targets.ts';
 export * from './seeded-order.ts';
 export * from './series.ts';

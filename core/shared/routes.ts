@@ -20,6 +20,7 @@ import { LoadPlan } from './load.ts';
 import { Delivery, NewSilence, NoticeOutcome, NotificationSettings, Silence } from './notifications.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { ReceiverChange, ReceiverName, ReceiverView } from './receivers.ts';
+import { Scenario, ScenarioRun, StartScenario } from './scenarios.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
 import { ServiceStatus } from './service.ts';
 import { StoreStatus } from './store-status.ts';
@@ -190,6 +191,37 @@ export const routes = {
   setFaults: { method: 'POST', path: '/api/console/faults', request: Faults, reply: FaultStatus },
   /** Turns them off, and dismisses the note that a restart did. */
   clearFaults: { method: 'DELETE', path: '/api/console/faults', request: nothing, reply: FaultStatus },
+  scenarios: {
+    method: 'GET',
+    path: '/api/console/scenarios',
+    request: nothing,
+    reply: z.object({ scenarios: z.array(Scenario) }),
+  },
+  scenarioRuns: {
+    method: 'GET',
+    path: '/api/console/scenarios/runs',
+    request: z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(50) }),
+    reply: z.object({ runs: z.array(ScenarioRun) }),
+  },
+  scenarioRun: {
+    method: 'GET',
+    path: '/api/console/scenarios/runs/:id',
+    request: byId,
+    reply: z.object({ run: ScenarioRun }),
+  },
+  /** One at a time; every step of it is told by events. */
+  startScenario: {
+    method: 'POST',
+    path: '/api/console/scenarios/runs',
+    request: StartScenario,
+    reply: z.object({ run: ScenarioRun }),
+  },
+  stopScenario: {
+    method: 'DELETE',
+    path: '/api/console/scenarios/runs/:id',
+    request: byId,
+    reply: z.object({ run: ScenarioRun }),
+  },
   targets: {
     method: 'GET',
     path: '/api/console/targets',

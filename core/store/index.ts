@@ -10,6 +10,7 @@ export { DEFAULT_RETENTION, type Retention } from './maintenance.ts';
 export { openStore, type Store, type StoreOptions, type StoreStats } from './open-store.ts';
 export type { PredictionCursor, PredictionRepository } from './predictions.ts';
 export type { SampleBatch } from './sample-batch.ts';
+export type { ScenarioRunRepository } from './scenario-runs.ts';
 export type { AppendResult } from './sample-writer.ts';
 export type { MatcherSets } from './series-index.ts';
 export type { SettingRepository } from './settings.ts';

@@ -149,6 +149,10 @@ const migrations: readonly string[] = [
   -- Reference rows nearest to it, as JSON.
   ALTER TABLE drift_reading ADD COLUMN nearest TEXT;
   `,
+  `
+  CREATE TABLE scenario_run (id TEXT PRIMARY KEY, started_at_ms INTEGER NOT NULL, run TEXT NOT NULL) STRICT;
+  CREATE INDEX scenario_run_by_start ON scenario_run (started_at_ms);
+  `,
 ];
 
 export const schemaVersion = migrations.length;

@@ -22,6 +22,7 @@ import { SampleReader } from './sample-reader.ts';
 import { SampleWriter, type AppendResult } from './sample-writer.ts';
 import type { MatcherSets } from './series-index.ts';
 import { SeriesRemover } from './series-remover.ts';
+import { createScenarioRunRepository, type ScenarioRunRepository } from './scenario-runs.ts';
 import { createSettingRepository, type SettingRepository } from './settings.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -69,6 +70,7 @@ export interface Store extends SeriesCatalog {
   readonly deliveries: DeliveryRepository;
   readonly documents: DocumentRepository;
   readonly alertChanges: AlertChangeRepository;
+  readonly scenarioRuns: ScenarioRunRepository;
   readonly settings: SettingRepository;
 
   close(): void;
@@ -135,6 +137,7 @@ export function openStore({ file, retention, limits, now = Date.now, log }: Stor
     deliveries,
     documents: createDocumentRepository(db),
     alertChanges,
+    scenarioRuns: createScenarioRunRepository(db),
     settings: createSettingRepository(db),
     close() {
       if (!db.open) return;

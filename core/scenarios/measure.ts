@@ -1,0 +1,45 @@
+import { type LoadRun, reasonOf, type ScenarioFigure } from '../shared/index.ts';
+import { amount, figures } from './amount.ts';
+import type { Measure } from './scene.ts';
+import type { Viewpoint } from './watch.ts';
+
+/** Reads what a step is to tell. What cannot be read is told as such: a missing number must not end a scene. */
+export async function take(
+  measure: Measure,
+  from: Viewpoint,
+  remember: Map<string, number>,
+): Promise<ScenarioFigure[]> {
+  switch (measure.from) {
+    case 'query': {
+      const { name, expr, unit } = measure;
+      const value = await from.stage.query(expr, from.signal).catch((error: unknown) => reasonOf(error));
+      if (typeof value === 'string') return [{ name, value: `not known: ${value}` }];
+      return [{ name, value: value === null ? 'not known: no value' : amount(value, unit) }];
+    }
+    case 'load': {
+      if (from.load === null) return [];
+      const run = from.stage.loadRun(from.load.id);
+      if (measure.remember) remember.set(measure.remember.name, measure.remember.what(run.totals));
+      return ofLoad(measure.title, run);
+    }
+    case 'drift': {
+      const { events } = await from.stage.drift();
+      return [{ name: `${measure.name}: drift events`, value: figures(Math.max(0, events - from.eventsBefore)) }];
+    }
+  }
+}
+
+function ofLoad(title: string, { totals }: LoadRun): ScenarioFigure[] {
+  const { requests, errors, requestsPerSecond, latencyMs, byStatus } = totals;
+  const kinds = Object.entries(byStatus)
+    .filter(([status]) => !status.startsWith('2'))
+    .map(([status, count]) => `${count} ${status}`);
+  return [
+    { name: `${title}: requests`, value: `${requests}, ${amount(requestsPerSecond, 'per second')}` },
+    {
+      name: `${title}: latency p50, p95, p99`,
+      value: [latencyMs.p50, latencyMs.p95, latencyMs.p99].map((ms) => amount(ms, 'ms')).join(', '),
+    },
+    { name: `${title}: errors`, value: kinds.length > 0 ? `${errors} (${kinds.join(', ')})` : String(errors) },
+  ];
+}

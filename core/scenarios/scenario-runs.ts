@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CodedError,
+  isScenarioOver,
+  reasonOf,
+  type Scenario,
+  type ScenarioRun,
+  type ScenarioStepRun,
+  type Service,
+  type StartScenario,
+} from '../shared/index.ts';
+import { describeScene } from './describe-scene.ts';
+import { play } from './play.ts';
+import type { Casting, Scene } from './scene.ts';
+import { scenes as allScenes } from './scenes/index.ts';
+import type { Stage } from './stage.ts';
+import { fileStem, summarize } from './summary.ts';
+
+/** Where runs are kept. */
+export interface ScenarioRunRecorder {
+  save(run: ScenarioRun): void;
+  list(limit: number): ScenarioRun[];
+  get(id: string): ScenarioRun | null;
+}
+
+export interface ScenarioRunsOptions {
+  stage: Stage;
+  recorder: ScenarioRunRecorder;
+  /** Folder of pictures and summaries. */
+  capturesDir: string;
+  onRun(run: ScenarioRun): void;
+  log: { warn(message: string): void };
+  scenes?: readonly Scene[];
+  now?: () => number;
+  pollMs?: number;
+}
+
+export interface ScenarioRuns extends Service {
+  scenarios(): Scenario[];
+  /** One at a time: `scenario_active`. */
+  begin(wanted: StartScenario): ScenarioRun;
+  /** Asks a run to stop; it is over when an event says so. */
+  end(id: string): ScenarioRun;
+  list(limit: number): ScenarioRun[];
+  get(id: string): ScenarioRun;
+}
+
+/** Before the first step, so that the charts of the picture show how it was. */
+const marginMs = 30_000;
+const captureWithinMs = 60_000;
+
+/** Plays scenes one at a time and keeps what they showed. */
+export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
+  const { stage, recorder, capturesDir, onRun, log, scenes = allScenes, now = Date.now, pollMs = 250 } = options;
+  let current: { run: ScenarioRun; stop: AbortController; over: Promise<void> } | null = null;
+  let closing = false;
+
+  function change(part: Partial<ScenarioRun>): void {
+    if (current === null) return;
+    current.run = { ...current.run, ...part };
+    recorder.save(current.run);
+    onRun(current.run);
+  }
+
+  function changeStep(index: number, part: Partial<ScenarioStepRun>): void {
+    const step = current?.run.steps[index];
+    if (!current || !step) return;
+    // Looking again and seeing the same is no news.
+    if (Object.entries(part).every(([key, value]) => step[key as keyof ScenarioStepRun] === value)) return;
+    change({ steps: current.run.steps.map((each, i) => (i === index ? { ...each, ...part } : each)) });
+  }
+
+  async function perform(scene: Scene, casting: Casting, signal: AbortSignal): Promise<void> {
+    const startedAtMs = now();
+    const { state, message } = await play({
+      steps: scene.steps(casting),
+      stage,
+      signal,
+      now,
+      pollMs,
+      onStep(index, part) {
+        if (part.state === 'running') annotate(now(), now(), current!.run.steps[index]!.title);
+        changeStep(index, part);
+      },
+      onFigures: (figures) => change({ figures: [...current!.run.figures, ...figures] }),
+    }).catch((error: unknown) => ({ state: 'failed' as const, message: reasonOf(error) }));
+    annotate(startedAtMs, now(), `${scene.title}: ${state}`);
+    if (closing)
+      return change({ state: 'interrupted', endedAtMs: now(), message: 'Telltale ended while it was going.' });
+    await conclude(scene, startedAtMs, { state, message }, signal);
+  }
+
+  /** Pictures and summary, then the end of the run: who hears of it finds both. */
+  async function conclude(
+    scene: Scene,
+    startedAtMs: number,
+    ending: Pick<ScenarioRun, 'state' | 'message'>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const notes = ending.message === null ? [] : [ending.message];
+    const run: ScenarioRun = { ...current!.run, ...ending, endedAtMs: now() };
+    const stem = fileStem(run);
+    if (!signal.aborted) {
+      try {
+        const patience = AbortSignal.any([signal, AbortSignal.timeout(captureWithinMs)]);
+        const { uid, title } = scene.dashboard;
+        const png = await stage.capture({ uid, fromMs: startedAtMs - marginMs, toMs: now(), title }, patience);
+        await writeFile(join(capturesDir, `${stem}.png`), png);
+        run.pictureFile = `${stem}.png`;
+      } catch (error) {
+        notes.push(`There is no picture: ${reasonOf(error)}`);
+      }
+    }
+    run.message = notes.length > 0 ? notes.join(' ') : null;
+    run.summary = summarize(run);
+    try {
+      await writeFile(join(capturesDir, `${stem}.md`), run.summary);
+      run.summaryFile = `${stem}.md`;
+    } catch (error) {
+      run.message = [...notes, `The summary could not be written: ${reasonOf(error)}`].join(' ');
+    }
+    change(run);
+  }
+
+  function annotate(fromMs: number, toMs: number, text: string): void {
+    try {
+      stage.annotate({ fromMs, toMs, text, tags: ['scene', current!.run.scenario] });
+    } catch (error) {
+      log.warn(`A scene could not be noted on the charts: ${reasonOf(error)}`);
+    }
+  }
+
+  function castingOf({ mode, threshold }: StartScenario, scene: Scene): Casting {
+    if (threshold !== undefined && !scene.threshold) {
+      throw new CodedError('bad_request', { reason: `The scenario ${scene.name} has no threshold to choose.` });
+    }
+    const { scrapeIntervalMs } = stage;
+    return { mode, scrapeIntervalMs, threshold: threshold ?? scene.threshold?.tutorial ?? 0 };
+  }
+
+  return {
+    name: 'scenarios',
+    async start() {
+      for (const run of recorder.list(500)) {
+        if (isScenarioOver(run)) continue;
+        const message = 'Telltale ended while it was going.';
+        recorder.save({ ...run, state: 'interrupted', endedAtMs: run.endedAtMs ?? now(), message });
+      }
+    },
+    async stop() {
+      closing = true;
+      current?.stop.abort();
+      await current?.over;
+    },
+    scenarios: () => scenes.map((scene) => describeScene(scene, stage.scrapeIntervalMs)),
+    begin(wanted) {
+      if (current) throw new CodedError('scenario_active', { title: current.run.title });
+      const scene = scenes.find(({ name }) => name === wanted.scenario);
+      if (!scene) throw new CodedError('not_found', { what: `scenario called "${wanted.scenario}"` });
+      const casting = castingOf(wanted, scene);
+      const stop = new AbortController();
+      const run = newRun(scene, casting, now());
+      current = { run, stop, over: Promise.resolve() };
+      change({});
+      current.over = perform(scene, casting, stop.signal)
+        .catch((error: unknown) => log.warn(`The scenario ${scene.title} ended badly: ${reasonOf(error)}`))
+        .finally(() => (current = null));
+      return run;
+    },
+    end(id) {
+      if (current?.run.id !== id) return this.get(id);
+      if (!isScenarioOver(current.run)) change({ state: 'stopping' });
+      current.stop.abort();
+      return current.run;
+    },
+    list: (limit) => recorder.list(limit),
+    get(id) {
+      const run = recorder.get(id);
+      if (!run) throw new CodedError('not_found', { what: `scenario run ${id}` });
+      return run;
+    },
+  };
+}
+
+const newRun = (scene: Scene, casting: Casting, startedAtMs: number): ScenarioRun => ({
+  id: randomUUID(),
+  scenario: scene.name,
+  title: scene.title,
+  mode: casting.mode,
+  state: 'running',
+  startedAtMs,
+  endedAtMs: null,
+  dashboardUid: scene.dashboard.uid,
+  steps: scene.steps(casting).map(({ title, text, ends, withinMs, look }) => ({
+    title,
+    text,
+    ends,
+    withinMs,
+    look,
+    state: 'waiting',
+    startedAtMs: null,
+    endedAtMs: null,
+    progress: null,
+    seen: null,
+  })),
+  figures: [],
+  message: null,
+  summary: null,
+  summaryFile: null,
+  pictureFile: null,
+});
