@@ -45,6 +45,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
         reply.run.id === event.run.id ? { run: { ...event.run, ticks: reply.run.ticks } } : reply,
       );
       return;
+    case 'scenario-run':
+      change('scenarioRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
+      return;
     case 'load-report':
       change('loadRuns', ({ runs }) => ({ runs: runs.map((run) => withReport(run, event.report)) }));
       change('loadRun', ({ run }) => ({ run: withTick(run, event.report) }));
@@ -69,7 +72,7 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
 const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 
 /** The list with `run` in its place, or in front when it is new: runs are listed newest first. */
-export const withRun = (runs: readonly LoadRun[], run: LoadRun): LoadRun[] =>
+export const withRun = <R extends { id: string }>(runs: readonly R[], run: R): R[] =>
   runs.some(({ id }) => id === run.id) ? runs.map((old) => (old.id === run.id ? run : old)) : [run, ...runs];
 
 /** The run as the report has it; any other run is returned as it was. */

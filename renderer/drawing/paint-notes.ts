@@ -33,9 +33,10 @@ export function noteMarks(notes: readonly Band[], place: (timeMs: number) => num
 
 /** Below the names of load runs, so that both can be read. */
 const labelTop = 17;
-const flag = 5;
+/** Of the pennant of a moment, in px; its text stands beside it. */
+const pennant = { width: 6, height: 8 };
 
-/** Draws notes: spans are tinted, moments are a dashed line with a flag; the text where there is room for it. */
+/** Draws notes: spans are tinted, moments are a dashed line with a pennant; the text where there is room for it. */
 export function paintNotes(
   brush: CanvasRenderingContext2D,
   area: { top: number; bottom: number },
@@ -62,14 +63,15 @@ export function paintNotes(
     brush.fillStyle = color;
     if (isMoment) {
       brush.beginPath();
-      brush.moveTo(left - flag + 0.5, area.top);
-      brush.lineTo(left + flag + 0.5, area.top);
-      brush.lineTo(left + 0.5, area.top + flag + 1);
+      brush.moveTo(left + 0.5, area.top + labelTop);
+      brush.lineTo(left + 0.5 + pennant.width, area.top + labelTop + pennant.height / 2);
+      brush.lineTo(left + 0.5, area.top + labelTop + pennant.height);
       brush.fill();
     }
     brush.fillStyle = theme.textMuted;
-    const text = fitted(label, room - 8, (each) => brush.measureText(each).width);
-    if (text.length > 3) brush.fillText(text, left + 5, area.top + labelTop);
+    const indent = isMoment ? pennant.width + 4 : 5;
+    const text = fitted(label, room - indent - 3, (each) => brush.measureText(each).width);
+    if (text.length > 3) brush.fillText(text, left + indent, area.top + labelTop);
   }
   brush.setLineDash([]);
 }

@@ -2,6 +2,7 @@ import { expect, faultsOf, test, testPicture } from './console.ts';
 
 const pages = [
   { name: 'Overview', path: '/' },
+  { name: 'Scenarios', path: '/scenarios' },
   { name: 'Try it', path: '/try' },
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
   { name: 'Load', path: '/load' },

@@ -1,6 +1,7 @@
 /** Which page an address shows. */
 export type Place =
   | { page: 'overview' }
+  | { page: 'scenarios' }
   | { page: 'try' }
   | { page: 'load' }
   | { page: 'drift'; view: 'live' | 'lab' }
@@ -18,7 +19,7 @@ export type AlertsView = (typeof alertsViews)[number];
 export const serviceDashboardUid = 'food11-service';
 
 /** Pages that are their path, and nothing more. */
-const plainPages = ['try', 'load', 'explore', 'targets', 'store'] as const;
+const plainPages = ['scenarios', 'try', 'load', 'explore', 'targets', 'store'] as const;
 
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
@@ -50,6 +51,7 @@ function decode(part: string): string | null {
 /** The pages of the rail, in order; `key` goes there from the keyboard. */
 export const railPages = [
   { page: 'overview', path: '/', name: 'Overview', icon: 'overview', key: '1' },
+  { page: 'scenarios', path: '/scenarios', name: 'Scenarios', icon: 'flag', key: 's' },
   { page: 'try', path: '/try', name: 'Try it', icon: 'picture', key: '2' },
   {
     page: 'dashboard',

@@ -9,6 +9,7 @@ import { DriftLabPage } from './drift-lab/index.ts';
 import { ExplorePage } from './explore/index.ts';
 import { LoadPage } from './load/index.ts';
 import { OverviewPage } from './overview/index.ts';
+import { ScenariosPage } from './scenarios/index.ts';
 import { StorePage } from './store/index.ts';
 import { TargetsPage } from './targets/index.ts';
 import { TryItPage } from './try-it/index.ts';
@@ -19,6 +20,8 @@ export function Pages() {
   switch (place.page) {
     case 'overview':
       return <OverviewPage />;
+    case 'scenarios':
+      return <ScenariosPage />;
     case 'try':
       return <TryItPage />;
     case 'load':

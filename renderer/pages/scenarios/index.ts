@@ -1,0 +1,3 @@
+import './scenarios.css';
+
+export { ScenariosPage } from './scenarios-page.tsx';
