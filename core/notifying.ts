@@ -54,12 +54,11 @@ export function createNotifying({ file, store, events, externalUrl, log }: Notif
     show: (id, notice, tag) => events.publish({ type: 'notice', id, notice, tag }),
   });
   const changed = () => events.publish({ type: 'notifications' });
+  const readSettings = () =>
+    NotificationSettings.safeParse(settings.get(settingKey) ?? {}).data ?? NotificationSettings.parse({});
   const notifier = createNotifier({
     receivers: openReceiversFile(file, log),
-    settings: {
-      get: () => NotificationSettings.safeParse(settings.get(settingKey) ?? {}).data ?? NotificationSettings.parse({}),
-      set: (next) => settings.set(settingKey, next),
-    },
+    settings: { get: readSettings, set: (next) => settings.set(settingKey, next) },
     silences,
     alerts: alertMemory(documents),
     told: toldMemory(documents),
@@ -71,15 +70,16 @@ export function createNotifying({ file, store, events, externalUrl, log }: Notif
   });
   const connections: Service = { name: 'connections to receivers', start: async () => {}, stop: () => http.close() };
 
+  const { desk } = notifier;
   const handlers: NotifyingHandlers = {
-    receivers: () => ({ receivers: notifier.receivers() }),
-    receiver: ({ name }) => ({ receiver: notifier.receiver(name) }),
-    setReceiver: ({ name, receiver }) => ({ receiver: notifier.setReceiver(name, receiver) }),
+    receivers: () => ({ receivers: desk.list() }),
+    receiver: ({ name }) => ({ receiver: desk.get(name) }),
+    setReceiver: ({ name, receiver }) => ({ receiver: desk.set(name, receiver) }),
     removeReceiver({ name }) {
-      notifier.removeReceiver(name);
+      desk.remove(name);
       return {};
     },
-    testReceiver: async ({ name }) => ({ delivery: await notifier.test(name) }),
+    testReceiver: async ({ name }) => ({ delivery: await desk.test(name) }),
     deliveries: ({ limit, receiver, beforeId }) => ({
       deliveries: deliveries.list(limit, receiver, beforeId).map(toDelivery),
     }),
@@ -94,8 +94,11 @@ export function createNotifying({ file, store, events, externalUrl, log }: Notif
       changed();
       return { silence };
     },
-    notificationSettings: () => ({ settings: notifier.settings() }),
-    setNotificationSettings: (request) => ({ settings: notifier.setSettings(request.settings) }),
+    notificationSettings: () => ({ settings: readSettings() }),
+    setNotificationSettings(request) {
+      notifier.setSettings(request.settings);
+      return { settings: request.settings };
+    },
     noticeShown({ id, outcome }) {
       desktop.answer(id, outcome);
       return {};
@@ -109,6 +112,6 @@ export function createNotifying({ file, store, events, externalUrl, log }: Notif
     services: [connections, notifier] as const,
     handlers,
     /** A page has opened: what was to be shown on the desktop need wait no longer. */
-    pageOpened: (): void => void setImmediate(() => notifier.wake('desktop')),
+    pageOpened: (): void => void setImmediate(() => notifier.hurry('desktop')),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compileMatchers, LabelMatcher } from './label-matcher.ts';
+import { compileMatcher } from './matcher.ts';
 import { Labels } from './series.ts';
 
 const hourMs = 3_600_000;
@@ -31,6 +32,9 @@ const words = {
 export const Silence = z.object({ id: z.string(), ...words, ...times, updatedAtMs: z.number() });
 export type Silence = z.infer<typeof Silence>;
 
+/** Met by a label that is not there. `!=` and `!~` are not counted, as Alertmanager has it: they leave something out. */
+const takesNothing = (matcher: LabelMatcher): boolean => !matcher.op.startsWith('!') && compileMatcher(matcher)('');
+
 /** A silence to be made, or, with the id of one, to take its place. */
 export const NewSilence = z
   .strictObject({ id: z.string().optional(), ...words, ...times })
@@ -38,9 +42,9 @@ export const NewSilence = z
     path: ['endsAtMs'],
     message: 'it must end after its start',
   })
-  .refine(({ matchers }) => !compileMatchers(matchers)({}), {
+  .refine(({ matchers }) => !matchers.every(takesNothing), {
     path: ['matchers'],
-    message: 'at least one matcher must not match the empty text, or everything would be silent',
+    message: 'at least one matcher must ask for something: these are met by alerts without any of the labels',
   });
 export type NewSilence = z.infer<typeof NewSilence>;
 

@@ -8,7 +8,7 @@ export interface AlertMemory {
   remove(fingerprint: string): void;
 }
 
-/** How long after a start the rules have to speak again of alerts that were firing, before these count as ended. */
+/** How long after a start or a sleep the rules have to speak again of alerts that were firing, before these count as ended. */
 const GRACE_MS = 5 * 60_000;
 /** A resolved alert is remembered for as long as rules repeat that it is. */
 const REMEMBER_MS = 20 * 60_000;
@@ -22,8 +22,15 @@ export function createAlertBook(memory: AlertMemory) {
     open(nowMs: number): readonly KnownAlert[] {
       for (const alert of memory.all()) {
         const wasOver = isResolved(alert, alert.updatedAtMs);
-        const endsAtMs = wasOver ? alert.endsAtMs : Math.max(alert.endsAtMs, nowMs + GRACE_MS);
-        alerts.set(alert.fingerprint, { ...alert, endsAtMs });
+        alerts.set(alert.fingerprint, wasOver ? alert : withGrace(alert, nowMs));
+      }
+      return [...alerts.values()];
+    },
+
+    /** After a sleep of the machine, in which no rule could speak: what was firing before it still is, for a while. */
+    awaken(asleepAtMs: number, nowMs: number): readonly KnownAlert[] {
+      for (const alert of alerts.values()) {
+        if (!isResolved(alert, asleepAtMs)) alerts.set(alert.fingerprint, withGrace(alert, nowMs));
       }
       return [...alerts.values()];
     },
@@ -51,6 +58,11 @@ export function createAlertBook(memory: AlertMemory) {
     },
   };
 }
+
+const withGrace = (alert: KnownAlert, nowMs: number): KnownAlert => ({
+  ...alert,
+  endsAtMs: Math.max(alert.endsAtMs, nowMs + GRACE_MS),
+});
 
 const isSame = (a: KnownAlert, b: KnownAlert): boolean =>
   a.startsAtMs === b.startsAtMs && JSON.stringify(a.annotations) === JSON.stringify(b.annotations);

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../shared/index.ts';
-import type { DeliveryQueue } from './outbox.ts';
+import type { DeliveryQueue } from './delivery-line.ts';
 import { OutgoingMessage, summaryOf } from './outgoing-message.ts';
 import type { DeliveryRecord } from './waiting-line.ts';
 

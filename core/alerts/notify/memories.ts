@@ -47,6 +47,8 @@ export const silenceMemory = (documents: Documents): SilenceMemory => ({
 export interface ToldMemory extends ToldBook {
   /** The receiver did not get it after all: whatever still fires is news to it. */
   forget(receiver: string, groupKey: string): void;
+  /** A receiver is gone, and with it all that it was told. */
+  forgetReceiver(receiver: string): void;
   /** Forgets what was told before a time. */
   prune(beforeMs: number): void;
 }
@@ -65,6 +67,9 @@ export function toldMemory(documents: Documents): ToldMemory {
       told.set(key, { atMs: next.atMs, firing: [...next.firing], resolved: [...next.resolved] });
     },
     forget: (receiver, groupKey) => forget(keyOf(receiver, groupKey)),
+    forgetReceiver(receiver) {
+      for (const key of told.keys()) if ((JSON.parse(key) as string[])[0] === receiver) forget(key);
+    },
     prune(beforeMs) {
       for (const [key, { atMs }] of told) if (atMs < beforeMs) forget(key);
     },

@@ -45,7 +45,7 @@ function open(limit?: number) {
       return answers(receiver, nameOf(outgoing));
     },
     onLost: (receiver, groupKey) => lost.push(`${receiver} ${groupKey}`),
-    onChange: () => outbox.pump(),
+    onAttempt: () => outbox.pump(),
     now: () => nowMs,
     random: () => 0.5,
     log: { warn: () => {} },
@@ -59,7 +59,7 @@ const put = (
   receiver: string,
   name: string,
   { status = 'firing', latestOnly = false }: { status?: 'firing' | 'resolved'; latestOnly?: boolean } = {},
-) => outbox.enqueue({ receiver, groupKey: name, message: message(name, status), latestOnly });
+) => outbox.enqueue(receiver, { groupKey: name, message: message(name, status), latestOnly });
 /** Lets everything that was begun come to its end. */
 const settle = async () => {
   for (let turn = 0; turn < 50; turn++) await Promise.resolve();
@@ -112,6 +112,19 @@ describe('a receiver that does not answer', () => {
     after.pump();
     await settle();
     expect(states()).toEqual(['r A delivered']);
+  });
+
+  it('that is just answering as Telltale stops is not asked again at the next start', async () => {
+    const answer = Promise.withResolvers<SendOutcome>();
+    answers = () => answer.promise;
+    const before = open();
+    put(before, 'r', 'A');
+    put(before, 'r', 'B');
+    before.pump();
+    const stopped = before.stop();
+    answer.resolve(ok);
+    await stopped;
+    expect(states()).toEqual(['r A delivered', 'r B waiting']);
   });
 
   it('asks for patience and gets it', async () => {

@@ -1,5 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
-import type { NotificationSettings, Receiver } from '../../shared/index.ts';
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type LabelMatcher,
+  NewSilence,
+  type NotificationSettings,
+  type Receiver,
+  type Silence,
+  silencesOf,
+} from '../../shared/index.ts';
 import { createNotifier, type Notifier } from './notifier.ts';
 import { alertMemory, silenceMemory, toldMemory } from './memories.ts';
 import { createDesktop } from './senders/desktop.ts';
@@ -25,12 +33,12 @@ const settings: NotificationSettings = {
 const receiverName = 'web.hook (ours)';
 const grouped = { enabled: true, sendResolved: true, matchers: [] };
 
-async function startNotifier(receivers: readonly Receiver[]): Promise<Notifier> {
+async function startNotifier(receivers: readonly Receiver[], groupBy = settings.groupBy): Promise<Notifier> {
   const http = createHttpPost();
   const documents = memoryDocuments();
   const notifier = createNotifier({
     receivers: memoryReceivers(receivers),
-    settings: { get: () => settings, set: () => {} },
+    settings: { get: () => ({ ...settings, groupBy }), set: () => {} },
     silences: createSilenceBook(silenceMemory(documents)),
     alerts: alertMemory(documents),
     told: toldMemory(documents),
@@ -57,10 +65,10 @@ const forwardTo = (url: string): Receiver => ({
   authorization: null,
 });
 
-const configFor = (sink: HttpSink) => ({
+const configFor = (sink: HttpSink, groupBy = settings.groupBy) => ({
   route: {
     receiver: receiverName,
-    group_by: settings.groupBy,
+    group_by: groupBy,
     group_wait: '1s',
     group_interval: '2s',
     repeat_interval: '1h',
@@ -146,7 +154,7 @@ it('passes alerts on to a real Alertmanager once it answers, the ended one as en
   const [down, over] = [{ alertname: 'Service down' }, { alertname: 'Over' }];
   notifier.receive([alertOf(down, nowMs - 60_000), alertOf(over, nowMs - 60_000)]);
   await expect
-    .poll(() => notifier.receiver('real').health)
+    .poll(() => notifier.desk.get('real').health)
     .toMatchObject({
       waiting: 1,
       lastError: `Nothing listens at 127.0.0.1:${port}.`,
@@ -155,9 +163,110 @@ it('passes alerts on to a real Alertmanager once it answers, the ended one as en
 
   const { url, stop } = await startAlertmanager(found.path, configFor(theirs), port);
   cleanUps.push(stop);
-  notifier.wake('alertmanager');
+  notifier.hurry('alertmanager');
   await expect.poll(() => activeAt(url), { timeout: 10_000 }).toEqual(['Service down']);
-  await expect.poll(() => notifier.receiver('real').health).toMatchObject({ waiting: 0, lastError: null });
-  expect(await notifier.test('real')).toMatchObject({ state: 'delivered', isTest: true, attempts: 1 });
+  await expect.poll(() => notifier.desk.get('real').health).toMatchObject({ waiting: 0, lastError: null });
+  expect(await notifier.desk.test('real')).toMatchObject({ state: 'delivered', isTest: true, attempts: 1 });
   expect(await activeAt(url)).toEqual(['Service down', 'TelltaleTest']);
 }, 60_000);
+
+it.for([[['...']], [[]]])('groups by %j as a real Alertmanager does', async ([groupBy = []], context) => {
+  if ('missing' in found) return context.skip(found.missing);
+  const [ours, theirs] = [await startSink(), await startSink()];
+  const { url, stop } = await startAlertmanager(found.path, configFor(theirs, groupBy));
+  cleanUps.push(stop);
+  const webhook = { kind: 'webhook', ...grouped, url: `${ours.url}/hook`, authorization: null } as const;
+  const notifier = await startNotifier([{ name: receiverName, ...webhook }, forwardTo(url)], groupBy);
+  const nowMs = Date.now();
+  // An odd number of labels, some shared, so that the order of alerts in a message is put to the test.
+  const sets = [
+    { b: '1' },
+    { a: '2' },
+    { a: '2', b: '1' },
+    { job: 'z' },
+    { job: 'a', a: '1' },
+    { instance: 'i', c: 'x' },
+  ];
+  notifier.receive(sets.map((labels) => alertOf({ alertname: 'A', ...labels }, nowMs)));
+  const count = groupBy.length === 0 ? 1 : sets.length;
+  await expect.poll(() => [ours.received.length, theirs.received.length], { timeout: 15_000 }).toEqual([count, count]);
+  expect(comparable(ours)).toEqual(comparable(theirs));
+});
+
+describe('silences', () => {
+  const values = ['', 'a', 'b', 'ab', 'a.b', 'x y'];
+  const matcher = fc.record({
+    name: fc.constantFrom('alertname', 'job', 'team'),
+    op: fc.constantFrom('=', '!=', '=~', '!~'),
+    value: fc.constantFrom(...values, 'a|b', '.*', '.+', 'a.?b?', '(?i:AB)', '[^a]+', ''),
+  });
+  const wanted = fc.array(matcher, { minLength: 1, maxLength: 3 });
+
+  it('keep the same alerts quiet as in a real Alertmanager, and the same are refused', async (context) => {
+    if ('missing' in found) return context.skip(found.missing);
+    const { url, stop } = await startAlertmanager(found.path, configFor(await startSink()));
+    cleanUps.push(stop);
+    const labels = values.flatMap((job) => values.map((team) => ({ alertname: `A${job}`, job, team })));
+    const notifier = await startNotifier([forwardTo(url)]);
+    notifier.receive(labels.map((each) => alertOf(each, Date.now())));
+
+    const startsAtMs = Date.now() + 200;
+    const endsAtMs = startsAtMs + 60_000;
+    const kept: Silence[] = [];
+    for (const matchers of fc.sample(wanted, { numRuns: 60, seed: 20_261_128 })) {
+      const ours = NewSilence.safeParse({ matchers, comment: 'c', createdBy: 'a', startsAtMs, endsAtMs });
+      const id = await postSilence(url, { matchers, startsAtMs, endsAtMs });
+      expect({ matchers, taken: ours.success }).toEqual({ matchers, taken: id !== null });
+      if (ours.success) kept.push({ ...ours.data, id: id!, updatedAtMs: startsAtMs });
+    }
+    expect(kept.length).toBeGreaterThan(20);
+
+    const silencedBy = async () => {
+      const reply = await fetch(`${url}/api/v2/alerts`);
+      const alerts = (await reply.json()) as { labels: Record<string, string>; status: { silencedBy: string[] } }[];
+      return alerts.map((alert) => ({ labels: alert.labels, by: alert.status.silencedBy.sort() }));
+    };
+    const bySilencesOf = (alerts: { labels: Record<string, string> }[]) =>
+      alerts.map((alert) => ({
+        labels: alert.labels,
+        by: silencesOf(alert.labels, kept, Date.now())
+          .map(({ id }) => id)
+          .sort(),
+      }));
+    await expect
+      .poll(
+        async () => {
+          const theirs = await silencedBy();
+          return theirs.length === labels.length && theirs.some(({ by }) => by.length > 0);
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    const theirs = await silencedBy();
+    expect(bySilencesOf(theirs)).toEqual(theirs);
+  }, 60_000);
+});
+
+/** Gives a silence to an Alertmanager; null when it is refused. */
+async function postSilence(
+  url: string,
+  { matchers, startsAtMs, endsAtMs }: { matchers: LabelMatcher[]; startsAtMs: number; endsAtMs: number },
+): Promise<string | null> {
+  const reply = await fetch(`${url}/api/v2/silences`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      matchers: matchers.map(({ name, op, value }) => ({
+        name,
+        value,
+        isEqual: !op.startsWith('!'),
+        isRegex: op.endsWith('~'),
+      })),
+      startsAt: new Date(startsAtMs).toISOString(),
+      endsAt: new Date(endsAtMs).toISOString(),
+      comment: 'c',
+      createdBy: 'a',
+    }),
+  });
+  return reply.ok ? ((await reply.json()) as { silenceID: string }).silenceID : null;
+}

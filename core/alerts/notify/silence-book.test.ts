@@ -88,7 +88,7 @@ describe('a silence', () => {
   it.each([
     [{ endsAtMs: nowMs - 1 }, /end after its start/],
     [{ matchers: [] }, /at least one matcher/],
-    [{ matchers: [{ name: 'job', op: '=~' as const, value: '.*' }] }, /everything would be silent/],
+    [{ matchers: [{ name: 'job', op: '=~' as const, value: '.*' }] }, /must ask for something/],
     [{ matchers: [{ name: 'job', op: '=~' as const, value: '(' }] }, /./],
     [{ comment: ' ' }, /says why/],
     [{ createdBy: '' }, /who is it/],

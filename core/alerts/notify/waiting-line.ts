@@ -17,6 +17,25 @@ export interface DeliveryRecord {
   message: OutgoingMessage;
 }
 
+/** A message as it joins the line. */
+export const newRecord = (
+  receiver: string,
+  groupKey: string,
+  message: OutgoingMessage,
+  nowMs: number,
+): Omit<DeliveryRecord, 'id'> => ({
+  receiver,
+  groupKey,
+  isTest: false,
+  state: 'waiting',
+  createdAtMs: nowMs,
+  finishedAtMs: null,
+  dueAtMs: nowMs,
+  attempts: 0,
+  note: null,
+  message,
+});
+
 /**
  * Which of a receiver's waiting messages (oldest first) is tried now: of each group only the first, so that a group's
  * messages arrive in order and one that is refused for a while holds up nobody else; of those the one due first.
