@@ -5,7 +5,7 @@ export type Node =
   | { kind: 'action'; pipe: Pipe }
   | { kind: 'if' | 'with'; pipe: Pipe; body: Node[]; otherwise: Node[] }
   | { kind: 'range'; pipe: Pipe; body: Node[]; otherwise: Node[] }
-  | { kind: 'template'; name: string; pipe: Pipe | null }
+  | { kind: 'template'; name: string; pipe: Pipe | null; at: number }
   | { kind: 'break' | 'continue' };
 
 /** `$x := a | b`: commands, each given the value of the one before as its last argument. */
@@ -21,7 +21,9 @@ export interface Command {
   operands: Operand[];
 }
 
-/** `at`: offset in the template. */
+export const commandText = ({ operands }: Command): string => operands.map(({ text }) => text).join(' ');
+
+/** `at`: offset in the template, and `text` there, for messages: where fields follow, of the first of them, as Go has it. */
 export type Operand = { at: number; text: string } & (
   | { kind: 'dot' }
   | { kind: 'constant'; value: GoValue; isNumber: boolean }

@@ -1,4 +1,4 @@
-import type { Command, Node, Operand, Pipe, Template } from './ast.ts';
+import { type Command, commandText, type Node, type Operand, type Pipe, type Template } from './ast.ts';
 import { functions, type Parameter, type TemplateFunction, type TemplateWorld } from './functions.ts';
 import { printValue } from './go-print.ts';
 import { GoInt, type GoValue, isTrue, QuerySample, TemplateData, TemplateError, typeName } from './values.ts';
@@ -42,7 +42,8 @@ class Run {
   private readonly world: TemplateWorld;
   private steps = 0;
   private calls = 0;
-  private at: Operand | null = null;
+  /** Where it is, for messages. */
+  private at: { at: number; text: string } | null = null;
 
   constructor(name: string, template: Template, world: TemplateWorld) {
     this.name = name;
@@ -99,7 +100,7 @@ class Run {
         await this.range(node, dot, scope);
         return null;
       case 'template':
-        await this.call(node.name, node.pipe, dot, scope);
+        await this.call(node, dot, scope);
         return null;
       case 'break':
       case 'continue':
@@ -126,7 +127,12 @@ class Run {
     scope.length = seen;
   }
 
-  private async call(name: string, pipe: Pipe | null, dot: GoValue, scope: Variable[]): Promise<void> {
+  private async call(
+    { name, pipe, at }: Extract<Node, { kind: 'template' }>,
+    dot: GoValue,
+    scope: Variable[],
+  ): Promise<void> {
+    this.at = { at, text: `{{template ${JSON.stringify(name)}}}` };
     const nodes = this.template.defined.get(name);
     if (!nodes) throw new TemplateError(`template ${JSON.stringify(name)} not defined`);
     const data = pipe === null ? null : await this.pipe(pipe, dot, scope);
@@ -207,7 +213,7 @@ class Run {
     try {
       return await fn.call(args, this.world);
     } catch (error) {
-      this.at = head;
+      this.at = { at: head.at, text: commandText({ operands: [head, ...operands] }) };
       throw new TemplateError(`error calling ${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }

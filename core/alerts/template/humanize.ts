@@ -42,13 +42,9 @@ export function humanizeDuration(x: number): string {
   if (Math.abs(x) < 1) return `${scaled(x, 1000, [], small)}s`;
   const sign = x < 0 ? '-' : '';
   const size = Math.abs(x);
-  const whole = Math.trunc(size);
-  const [days, hours, minutes, seconds] = [
-    Math.floor(whole / 86_400),
-    Math.floor(whole / 3600) % 24,
-    Math.floor(whole / 60) % 60,
-    whole % 60,
-  ];
+  // Whole numbers of any size: beyond 2^53 a quotient of floats is a minute off.
+  const whole = BigInt(Math.trunc(size));
+  const [days, hours, minutes, seconds] = [whole / 86_400n, (whole / 3600n) % 24n, (whole / 60n) % 60n, whole % 60n];
   if (days > 0) return `${sign}${days}d ${hours}h ${minutes}m ${seconds}s`;
   if (hours > 0) return `${sign}${hours}h ${minutes}m ${seconds}s`;
   if (minutes > 0) return `${sign}${minutes}m ${seconds}s`;

@@ -1,4 +1,4 @@
-import type { Command, Node, Operand, Pipe, Template } from './ast.ts';
+import { type Command, commandText, type Node, type Operand, type Pipe, type Template } from './ast.ts';
 import { lexTemplate, type Piece, type Token } from './lex.ts';
 import { GoInt, TemplateError } from './values.ts';
 
@@ -125,6 +125,7 @@ class Reader {
       kind: 'template',
       name: name.text,
       pipe: rest.length > 0 ? this.pipe(new Tokens(rest), 'template', false) : null,
+      at: name.at,
     };
   }
 
@@ -141,7 +142,7 @@ class Reader {
     this.nothing(end.rest, 'end');
     this.variables = outer;
     this.defined.set(name.text, nodes);
-    return pipe && { kind: 'template', name: name.text, pipe };
+    return pipe && { kind: 'template', name: name.text, pipe, at: name.at };
   }
 
   private nothing({ tokens: [token] }: Action, word: string): void {
@@ -185,15 +186,18 @@ class Reader {
   private operand(tokens: Tokens): Operand {
     const token = tokens.shift()!;
     const place = { at: token.at, text: token.text };
-    const fields = () => tokens.fields();
     switch (token.kind) {
       case 'dot':
         return { ...place, kind: 'dot' };
-      case 'field':
-        return { ...place, text: `.${token.text}`, kind: 'field', names: [token.text, ...fields()] };
-      case 'variable':
+      case 'field': {
+        const { names, at } = tokens.fields(token.at);
+        return { at, text: `.${[token.text, ...names].join('.')}`, kind: 'field', names: [token.text, ...names] };
+      }
+      case 'variable': {
         this.requireVariable(token.text);
-        return { ...place, kind: 'variable', name: token.text, names: fields() };
+        const { names, at } = tokens.fields(token.at);
+        return { at, text: [token.text, ...names].join('.'), kind: 'variable', name: token.text, names };
+      }
       case 'string':
         return { ...place, text: JSON.stringify(token.text), kind: 'constant', value: token.text, isNumber: false };
       case 'char':
@@ -204,15 +208,17 @@ class Reader {
         return this.name(token);
       case 'symbol':
         if (token.text !== '(') throw new TemplateError(`unexpected ${JSON.stringify(token.text)} in operand`);
-        return { ...place, kind: 'pipe', pipe: this.parenthesis(tokens), names: fields() };
+        return this.parenthesis(tokens, token.at);
     }
   }
 
-  private parenthesis(tokens: Tokens): Pipe {
+  private parenthesis(tokens: Tokens, openAt: number): Operand {
     if (++this.depth > DEEPEST) throw new TemplateError('the template nests too deep');
     const pipe = this.pipe(tokens.untilClosed(), 'parenthesized pipeline', false);
     this.depth--;
-    return pipe;
+    const { names, at } = tokens.fields(openAt);
+    const text = [`(${pipe.commands.map(commandText).join(' | ')})`, ...names].join('.');
+    return { at, text, kind: 'pipe', pipe, names };
   }
 
   private name({ text, at }: Token): Operand {
@@ -257,14 +263,15 @@ class Tokens {
     return isSymbol(this.list[this.next - 1], ')');
   }
 
-  /** The names of fields that follow without a space: `.a.b`. */
-  fields(): string[] {
+  /** The names of fields that follow without a space (`.a.b`), and where the first is; `elseAt` where there is none. */
+  fields(elseAt: number): { names: string[]; at: number } {
     const names: string[] = [];
-    for (let token = this.peek(); token?.kind === 'field' && !token.spaced; token = this.peek()) {
+    const first = this.peek();
+    for (let token = first; token?.kind === 'field' && !token.spaced; token = this.peek()) {
       names.push(token.text);
       this.next++;
     }
-    return names;
+    return { names, at: names.length > 0 ? first!.at : elseAt };
   }
 
   /** `$x :=`, `$x =`, and in a range `$i, $x :=`. */

@@ -41,7 +41,7 @@ export function sprintf(format: string, values: readonly GoValue[]): string {
       };
       if (letter === '%') return '%';
       if (next >= values.length) return `%!${letter}(MISSING)`;
-      return pad(one(letter, values[next++]!, at), at, values[next - 1]!);
+      return one(letter, values[next++]!, at);
     },
   );
   if (next >= values.length) return text;
@@ -50,14 +50,32 @@ export function sprintf(format: string, values: readonly GoValue[]): string {
 }
 
 function one(letter: string, value: GoValue, at: Flags): string {
-  const wrong = () => (value === null ? `%!${letter}(<nil>)` : `%!${letter}(${typeName(value)}=${printValue(value)})`);
-  if (letter === 'T') return typeName(value);
-  if (letter === 'v') return typeof value === 'number' ? float('g', value, at) : plain(value, at);
-  if (typeof value === 'number') return 'eEfFgG'.includes(letter) ? float(letter, value, at) : wrong();
-  if (value instanceof GoInt) return integer(letter, value.value, at) ?? wrong();
-  if (typeof value === 'boolean') return letter === 't' ? String(value) : wrong();
-  if (typeof value !== 'string') return letter === 's' ? printValue(value) : wrong();
-  return string(letter, value, at) ?? wrong();
+  // With `%v` a plus means something that is of no matter here.
+  const text =
+    letter === 'v'
+      ? asItIs(value, { ...at, plus: false })
+      : letter === 'T'
+        ? cut(typeName(value), at)
+        : formatted(letter, value, at);
+  if (text !== null) return pad(text, at, letter === 'T' ? '' : value);
+  if (value === null) return `%!${letter}(<nil>)`;
+  return `%!${letter}(${typeName(value)}=${pad(asItIs(value, at), at, value)})`;
+}
+
+/** Null where the verb does not go with the value. */
+function formatted(letter: string, value: GoValue, at: Flags): string | null {
+  if (typeof value === 'number') return 'eEfFgG'.includes(letter) ? float(letter, value, at) : null;
+  if (value instanceof GoInt) return integer(letter, value.value, at);
+  if (typeof value === 'boolean') return letter === 't' ? String(value) : null;
+  if (typeof value !== 'string') return letter === 's' ? printValue(value) : null;
+  return string(letter, value, at);
+}
+
+/** As `%v` prints it. */
+function asItIs(value: GoValue, at: Flags): string {
+  if (typeof value === 'number') return float('g', value, at);
+  if (value instanceof GoInt) return integer('d', value.value, at)!;
+  return typeof value === 'string' ? cut(value, at) : printValue(value);
 }
 
 function float(letter: string, value: number, { precision, plus, space }: Flags): string {
@@ -72,12 +90,16 @@ function float(letter: string, value: number, { precision, plus, space }: Flags)
   return signed(cased, plus, space);
 }
 
-function integer(letter: string, value: number, { plus, space, sharp }: Flags): string | null {
-  const inBase = (base: number, prefix: string) =>
-    (value < 0 ? '-' : '') + (sharp ? prefix : '') + Math.abs(value).toString(base);
+function integer(letter: string, value: number, { plus, space, sharp, precision }: Flags): string | null {
+  const inBase = (base: number, prefix: string) => {
+    // A precision is the least number of digits; with .0 nothing is written of a zero.
+    const digits = precision === 0 && value === 0 ? '' : Math.abs(value).toString(base);
+    return signed((value < 0 ? '-' : '') + (sharp ? prefix : '') + digits.padStart(precision, '0'), plus, space);
+  };
+  const char = () => String.fromCodePoint(value >= 0 && value <= 0x10_ffff ? value : 0xfffd);
   switch (letter) {
     case 'd':
-      return signed(String(value), plus, space);
+      return inBase(10, '');
     case 'x':
       return inBase(16, '0x');
     case 'X':
@@ -87,9 +109,9 @@ function integer(letter: string, value: number, { plus, space, sharp }: Flags): 
     case 'b':
       return inBase(2, '0b');
     case 'c':
-      return String.fromCodePoint(value >= 0 && value <= 0x10_ffff ? value : 0xfffd);
+      return char();
     case 'q':
-      return `'${String.fromCodePoint(value >= 0 && value <= 0x10_ffff ? value : 0xfffd)}'`;
+      return `'${char()}'`;
     default:
       return null;
   }
@@ -98,23 +120,34 @@ function integer(letter: string, value: number, { plus, space, sharp }: Flags): 
 function string(letter: string, value: string, at: Flags): string | null {
   switch (letter) {
     case 's':
-      return plain(value, at);
+      return cut(value, at);
     case 'q':
-      return JSON.stringify(plain(value, at));
+      return quote(cut(value, at), at.plus);
     case 'x':
-      return Buffer.from(value).toString('hex');
+      return hex(value, at);
     case 'X':
-      return Buffer.from(value).toString('hex').toUpperCase();
+      return hex(value, at).toUpperCase();
     default:
       return null;
   }
 }
 
-const plain = (value: GoValue, { precision, plus, space }: Flags): string => {
-  if (value instanceof GoInt) return signed(printValue(value), plus, space);
-  const text = printValue(value);
-  return precision < 0 || typeof value !== 'string' ? text : Array.from(text).slice(0, precision).join('');
+const hex = (text: string, { precision, space }: Flags): string =>
+  Array.from(Buffer.from(text).subarray(0, precision < 0 ? undefined : precision), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join(space ? ' ' : '');
+
+const quote = (text: string, onlyAscii: boolean): string => {
+  const quoted = JSON.stringify(text);
+  if (!onlyAscii) return quoted;
+  return quoted.replace(/[\u{80}-\u{10ffff}]/gu, (char) => {
+    const hex = char.codePointAt(0)!.toString(16);
+    return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+  });
 };
+
+const cut = (text: string, { precision }: Flags): string =>
+  precision < 0 ? text : Array.from(text).slice(0, precision).join('');
 
 const signed = (text: string, plus: boolean, space: boolean): string => {
   const isSigned = /^[-+]/.test(text);
@@ -122,12 +155,14 @@ const signed = (text: string, plus: boolean, space: boolean): string => {
   return space && !isSigned ? ` ${text}` : text;
 };
 
-function pad(text: string, { width, minus, zero }: Flags, value: GoValue): string {
+function pad(text: string, { width, minus, zero, precision }: Flags, value: GoValue): string {
   const length = Array.from(text).length;
   if (length >= width) return text;
   if (minus) return text + ' '.repeat(width - length);
   const isNumber = (typeof value === 'number' && Number.isFinite(value)) || value instanceof GoInt;
-  if (!zero || !(isNumber || typeof value === 'string')) return ' '.repeat(width - length) + text;
+  // How many digits an integer has is said by its precision, if that is given.
+  const byZeros = zero && (isNumber || typeof value === 'string') && !(value instanceof GoInt && precision >= 0);
+  if (!byZeros) return ' '.repeat(width - length) + text;
   const sign = isNumber && /^[-+ ]/.test(text) ? text[0]! : '';
   return sign + '0'.repeat(width - length) + text.slice(sign.length);
 }

@@ -62,7 +62,8 @@ export function typeName(value: GoValue): string {
   if (value instanceof GoInt) return 'int';
   if (value instanceof GoTime) return '*time.Time';
   if (value instanceof QuerySample) return '*template.sample';
-  if (value instanceof TemplateData) return 'struct';
+  if (value instanceof TemplateData)
+    return 'struct { Labels map[string]string; ExternalLabels map[string]string; ExternalURL string; Value float64 }';
   if (value instanceof Map) return 'map[string]string';
   return 'template.queryResult';
 }
