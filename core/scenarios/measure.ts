@@ -22,6 +22,8 @@ export async function take(
       if (measure.remember) remember.set(measure.remember.name, measure.remember.what(run.totals));
       return ofLoad(measure.title, run);
     }
+    case 'seen':
+      return [{ name: measure.name, value: amount(measure.what(from.seen), measure.unit) }];
     case 'drift': {
       const { events } = await from.stage.drift();
       return [{ name: `${measure.name}: drift events`, value: figures(Math.max(0, events - from.eventsBefore)) }];
@@ -33,12 +35,12 @@ function ofLoad(title: string, { totals }: LoadRun): ScenarioFigure[] {
   const { requests, errors, requestsPerSecond, latencyMs, byStatus } = totals;
   const kinds = Object.entries(byStatus)
     .filter(([status]) => !status.startsWith('2'))
-    .map(([status, count]) => `${count} ${status}`);
+    .map(([status, count]) => (/^\d+$/.test(status) ? `${count} with ${status}` : `${count} ${status}`));
   return [
     { name: `${title}: requests`, value: `${requests}, ${amount(requestsPerSecond, 'per second')}` },
     {
-      name: `${title}: latency p50, p95, p99`,
-      value: [latencyMs.p50, latencyMs.p95, latencyMs.p99].map((ms) => amount(ms, 'ms')).join(', '),
+      name: `${title}: p50, p95, p99`,
+      value: `${[latencyMs.p50, latencyMs.p95, latencyMs.p99].map(figures).join(', ')} ms`,
     },
     { name: `${title}: errors`, value: kinds.length > 0 ? `${errors} (${kinds.join(', ')})` : String(errors) },
   ];

@@ -39,7 +39,9 @@ export type Measure =
   | { from: 'query'; name: string; expr: string; unit: Unit }
   /** Of the load run that ended last; `title` goes before each of its figures. */
   | { from: 'load'; title: string; remember?: { name: string; what: (totals: LoadTotals) => number } }
-  | { from: 'drift'; name: string };
+  | { from: 'drift'; name: string }
+  /** What follows from what was measured before. */
+  | { from: 'seen'; name: string; what: (seen: Seen) => number; unit: Unit };
 
 export interface Step {
   title: string;

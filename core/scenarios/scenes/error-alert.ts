@@ -66,6 +66,10 @@ export const errorAlert: Scene = {
         },
       ],
     };
+    const later =
+      casting.mode === 'fast'
+        ? ' The built-in alert on errors looks back over a whole minute: it may fire a little after this scene.'
+        : '';
     const limit = isFitting ? 'the threshold measured above' : `${thresholdOf(casting, new Map())} a second`;
     return [
       ...(isFitting ? [measuring] : []),
@@ -99,6 +103,7 @@ export const errorAlert: Scene = {
           },
         ],
         until: { kind: 'alert', alert, state: 'inactive' },
+        measure: [{ from: 'seen', name: 'Threshold', what: (seen) => thresholdOf(casting, seen), unit: 'per second' }],
       },
       {
         title: 'Pending',
@@ -134,7 +139,7 @@ export const errorAlert: Scene = {
       },
       {
         title: 'Normal again',
-        text: 'Faults are off again. The errors move out of the window, the rate falls below the threshold, and the alert is over.',
+        text: `Faults are off again. The errors move out of the window, the rate falls below the threshold, and the alert is over.${later}`,
         ends: 'the alert is inactive',
         withinMs: within(25_000, 180_000),
         look: [look.alerts, look.service],

@@ -3,6 +3,7 @@ import { useCall } from '../../api/index.ts';
 import { ErrorNote, Spinner } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { navigate, splitAddress, useAddress, withTime } from '../../session/index.ts';
+import { AboutCard } from './about-card.tsx';
 import { RunHistory } from './run-history.tsx';
 import { RunView } from './run-view.tsx';
 import { SceneCard } from './scene-card.tsx';
@@ -43,6 +44,7 @@ export function ScenariosPage() {
                 onStarted={show}
               />
             ))}
+            <AboutCard />
           </div>
         )}
         {runs.data && <RunHistory runs={list} shownId={shown?.id} />}
