@@ -125,3 +125,41 @@ test('a silence is made, changed and ended', async ({ page, complaints }) => {
   await expect(page.getByRole('row', { name: /Ended.*Training until noon/ })).toBeVisible();
   expect(complaints).toEqual([]);
 });
+
+test('an alert of a rule reaches a receiver, is silenced from the page, and its end is not told of', async ({
+  page,
+  telltale,
+  complaints,
+}) => {
+  const ask = (method: string, path: string, body: unknown) =>
+    page.request.fetch(`${telltale.console}/api/console/${path}`, { method, data: body });
+  const ruleFile = (threshold: number) => ({
+    text: `groups: [{name: kitchen, interval: 1s, rules: [{alert: Kitchen busy, expr: 'vector(7) > ${threshold}', labels: {team: kitchen}}]}]`,
+  });
+  const told = () =>
+    heard
+      .filter((body) => body.includes('Kitchen busy'))
+      .map((body) => (JSON.parse(body) as { status: string }).status);
+  const grouping = { groupBy: ['alertname'], groupWaitMs: 0, groupIntervalMs: 1_000, repeatIntervalMs: 3_600_000 };
+  await ask('PUT', 'notifications/settings', { settings: grouping });
+  await ask('PUT', 'receivers/kitchen', { receiver: { kind: 'webhook', url: `${address}/kitchen` } });
+  expect((await ask('PUT', 'rules/files/kitchen.yml', ruleFile(5))).status()).toBe(200);
+
+  await page.goto('/alerts/silences');
+  const row = page.getByRole('row', { name: /Firing Kitchen busy/ });
+  await expect(row).toBeVisible({ timeout: 30_000 });
+  await expect.poll(told, { timeout: 15_000 }).toEqual(['firing']);
+  await row.getByRole('link', { name: 'Silence Kitchen busy' }).click();
+  await expect(page.getByRole('textbox', { name: 'Value 1' })).toHaveValue('Kitchen busy');
+  await page.getByRole('textbox', { name: 'Why' }).fill('Lunch time');
+  await page.getByRole('textbox', { name: 'Who' }).fill('Ada');
+  await page.getByRole('button', { name: 'Silence', exact: true }).click();
+  await expect(row.getByText('Silenced')).toBeVisible();
+
+  await ask('PUT', 'rules/files/kitchen.yml', ruleFile(9));
+  await expect(row).toBeHidden({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Deliveries' }).click();
+  await expect(page.getByRole('row', { name: /kitchen Kitchen busy 1 firing/ })).toBeVisible();
+  expect(told()).toEqual(['firing']);
+  expect(complaints).toEqual([]);
+});

@@ -1,4 +1,4 @@
 import './alerts.css';
 
 export { AlertsPage } from './alerts-page.tsx';
-export { silenceAddress } from './silences/silence-draft.ts';
+export { SilencedMark } from './silences/silenced-mark.tsx';

@@ -56,7 +56,7 @@ describe('a silence that is there', () => {
 });
 
 it('an alert has an address that asks for its silence; what is none asks for nothing', () => {
-  const address = silenceAddress({ alertname: 'High latency & more', job: 'x' });
+  const address = silenceAddress({ job: 'x', alertname: 'High latency & more' });
   const query = new URLSearchParams(address.split('?')[1]);
   expect(matchersOfAddress(query)).toEqual([
     { name: 'alertname', op: '=', value: 'High latency & more' },

@@ -73,7 +73,9 @@ export function checkSilence(draft: SilenceDraft, nowMs: number, old: Silence | 
 
 /** An address that opens the form for an alert of these labels. */
 export function silenceAddress(labels: Labels): string {
-  const matchers = Object.entries(labels).map(([name, value]) => ({ name, op: '=', value }));
+  const { alertname, ...others } = labels;
+  const ordered = Object.entries(alertname === undefined ? others : { alertname, ...others });
+  const matchers = ordered.map(([name, value]) => ({ name, op: '=', value }));
   return `/alerts/silences?${new URLSearchParams({ silence: JSON.stringify(matchers) })}`;
 }
 

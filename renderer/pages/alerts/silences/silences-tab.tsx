@@ -4,6 +4,7 @@ import { useCall } from '../../../api/index.ts';
 import { EmptyState, ErrorNote, Segmented, Spinner } from '../../../controls/index.ts';
 import { navigate, splitAddress, useAddress, useNow } from '../../../session/index.ts';
 import { Card } from '../../card.tsx';
+import { AlertsNow } from './alerts-now.tsx';
 import { lastAuthor } from './author.ts';
 import { SilenceDialog } from './silence-dialog.tsx';
 import { draftOfSilence, matchersOfAddress, newDraft, type SilenceDraft } from './silence-draft.ts';
@@ -76,6 +77,7 @@ export function SilencesTab({ isAdding, onAdded }: { isAdding: boolean; onAdded(
           )}
         </Card>
       )}
+      <AlertsNow />
       <SilenceDialog
         draft={draftFor(changing, asked ?? (isAdding ? [] : null))}
         old={changing && changing.endsAtMs > nowMs ? changing : null}
