@@ -72,6 +72,7 @@ describe('a load run whose process is killed', () => {
     runs = createLoadRuns({
       entry: new URL('./load/main.ts', import.meta.url),
       recorder: store.loadRuns,
+      plans: () => [],
       target: () => null,
       pictures: () => [],
       onRun: () => {},

@@ -11,8 +11,8 @@ import { createConsoleServer, createEventHub, type Handlers } from './console-ap
 import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
 import { createDriftLab } from './drift-lab.ts';
 import { createDriftMonitoring } from './drift-monitoring.ts';
-import { folderPictures } from './folder-pictures.ts';
 import { importExposition } from './import-exposition.ts';
+import { createLoadTesting } from './load-testing.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
 import { createNotifying } from './notifying.ts';
@@ -28,7 +28,7 @@ import { openDataDir, type Settings } from './settings/index.ts';
 import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll, toBands } from './shared/index.ts';
 import { openStore } from './store/index.ts';
 import { storeStatus } from './store-status.ts';
-import { createLoadRuns, lockDirectory, superviseService } from './supervisor/index.ts';
+import { lockDirectory, superviseService } from './supervisor/index.ts';
 
 export interface MonitorOptions {
   settings: Settings;
@@ -130,16 +130,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       externalUrl: () => consoleServer.origin(),
       log,
     });
-    const loadRuns = createLoadRuns({
+    const load = createLoadTesting({
       entry: places.loadEntry,
-      recorder: store.loadRuns,
-      target: () => {
-        const url = serviceUrl();
-        return url === null ? null : { url, apiKey: settings.apiKey };
-      },
-      pictures: (payload) => (payload.kind === 'folder' ? folderPictures(payload.path) : images.files(payload.set)),
-      onRun: (run) => events.publish({ type: 'load-run', run }),
-      onReport: (report) => events.publish({ type: 'load-report', report }),
+      store,
+      serviceUrl,
+      apiKey: settings.apiKey,
+      images,
+      publish: (event) => events.publish(event),
     });
 
     const queries = createQueryClient({ entry: places.queryWorkerEntry, file: paths.database, log });
@@ -147,7 +144,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       version,
       store,
       serviceStatus: () => service.status(),
-      loadPid: () => loadRuns.pid(),
+      loadPid: () => load.runs.pid(),
     });
 
     const watchedEngine = self.watch(queries);
@@ -170,7 +167,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       engine: watchedEngine,
       bands: () =>
         toBands(
-          loadRuns.list(50),
+          load.runs.list(50),
           service.status().outages,
           drift.handlers.driftEvents({ limit: 1 }).episodes,
           store.annotations.list(500),
@@ -179,7 +176,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
     });
     const { renderDashboard } = captures;
     const scenarios = createScenarioRunning({
-      loadRuns,
+      loadRuns: load.runs,
       engine: watchedEngine,
       alerting,
       faults,
@@ -218,11 +215,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         dashboards.save(dashboard);
         return { dashboard: { uid: dashboard.uid, title: dashboard.title, tags: dashboard.tags ?? [] } };
       },
-      loadPlans: () => ({ plans: [...loadRuns.plans()] }),
-      loadRuns: ({ limit }) => ({ runs: loadRuns.list(limit) }),
-      loadRun: ({ id }) => ({ run: loadRuns.get(id) }),
-      startLoadRun: ({ plan, confirmedHost }) => ({ run: loadRuns.begin(plan, confirmedHost) }),
-      stopLoadRun: ({ id }) => ({ run: loadRuns.end(id) }),
+      ...load.handlers,
       faults: () => faults.status(),
       setFaults: (wanted) => faults.set(wanted),
       clearFaults: () => faults.clear(),
@@ -268,7 +261,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         targets: activeTargets(scraper, scrapeConfig),
         configYaml: scrapeConfig.yaml,
       }),
-      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get }), scenarios.files],
+      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get }), scenarios.files, load.files],
       log,
     });
 
@@ -319,7 +312,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         ...drift.services,
         ...alerting.services,
         driftLab.service,
-        loadRuns,
+        load.runs,
         scenarios.service,
       ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),

@@ -93,4 +93,4 @@ export async function runLoad({ task, parts, stop, report }: RunOptions): Promis
 }
 
 const addressOf = ({ plan: { target }, target: origin }: LoadTask): string =>
-  target.kind === 'url' ? target.url : new URL(target.path, origin).href;
+  target.kind === 'url' ? target.url : origin + target.path;

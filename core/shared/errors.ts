@@ -30,6 +30,10 @@ const catalogue = {
     say: (d: { host: string }) =>
       `This plan sends load to ${d.host}, which is not this machine. If that is your own or you may load it, confirm with "confirmedHost": "${d.host}".`,
   },
+  plan_name_taken: {
+    status: 409,
+    say: (d: { name: string }) => `"${d.name}" is a built-in load plan. Give yours another name.`,
+  },
   folder_unusable: {
     status: 422,
     say: (d: { folder: string; reason: string }) =>

@@ -63,6 +63,8 @@ describe('a load plan', () => {
       'target',
     ],
     ['another protocol', { target: { kind: 'url', url: 'file:///etc/passwd' } }, 'target'],
+    ['a path that names a host', { target: { kind: 'service', path: '//example.com/' } }, 'target.path'],
+    ['a path with a space', { target: { kind: 'service', path: '/a b' } }, 'target.path'],
     ['nothing to send', { mix: [] }, 'mix'],
     ['a mix sent once', { order: { kind: 'shuffled-once' }, mix: [{ payload: { kind: 'empty' } }] }, 'order'],
     ['no end in sight', { schedule: { kind: 'closed', stages: [{ concurrency: 1, durationMs: 1e12 }] } }, 'schedule'],

@@ -35,9 +35,15 @@ const headerName = z
   .refine((name) => !reservedHeaders.has(name.toLowerCase()), 'is set by the generator itself');
 const headerValue = z.string().regex(/^[\t\x20-\x7e]{0,4000}$/, 'has characters that a header may not have');
 
+/** A path alone: with two slashes in front it would name a host, and a space would end it. */
+const servicePath = z
+  .string()
+  .max(2000)
+  .regex(/^\/(?!\/)[\x21-\x7e]*$/, 'must be a path like /predict, with spaces and the like written as %20');
+
 export const LoadTarget = z.discriminatedUnion('kind', [
   /** Telltale's own service, with its API key if it has one. */
-  z.strictObject({ kind: z.literal('service'), path: z.string().startsWith('/').max(2000).default('/predict') }),
+  z.strictObject({ kind: z.literal('service'), path: servicePath.default('/predict') }),
   /** Another one. Health checks go to /health of the same origin; everything else to `url` itself. */
   z.strictObject({
     kind: z.literal('url'),
@@ -104,5 +110,9 @@ export const LoadPlan = z
     message: 'sending each picture once takes a plan that sends nothing but one set or folder of pictures',
   });
 export type LoadPlan = z.infer<typeof LoadPlan>;
+
+/** Other load generators a plan can be written for. */
+export const LoadTool = z.enum(['k6', 'locust']);
+export type LoadTool = z.infer<typeof LoadTool>;
 
 export const hasPictures = ({ kind }: LoadPayload): boolean => kind === 'images' || kind === 'folder';

@@ -16,7 +16,7 @@ import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.t
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
 import { Faults, FaultStatus } from './faults.ts';
 import { LoadRun, LoadRunWithTicks } from './load-run.ts';
-import { LoadPlan } from './load.ts';
+import { LoadPlan, LoadTool } from './load.ts';
 import { Delivery, NewSilence, NoticeOutcome, NotificationSettings, Silence } from './notifications.ts';
 import { ModelSummary, Prediction, PredictReply, SampleImage } from './prediction.ts';
 import { ReceiverChange, ReceiverName, ReceiverView } from './receivers.ts';
@@ -141,7 +141,28 @@ export const routes = {
     method: 'GET',
     path: '/api/console/load/plans',
     request: nothing,
-    reply: z.object({ plans: z.array(LoadPlan) }),
+    /** The built-in ones first, then the user's own, whose names are in `own`. */
+    reply: z.object({ plans: z.array(LoadPlan), own: z.array(z.string()) }),
+  },
+  /** Keeps a plan of the user's under its name, in place of one of that name. */
+  saveLoadPlan: {
+    method: 'POST',
+    path: '/api/console/load/plans',
+    request: z.strictObject({ plan: LoadPlan }),
+    reply: z.object({ plan: LoadPlan }),
+  },
+  deleteLoadPlan: {
+    method: 'DELETE',
+    path: '/api/console/load/plans/:name',
+    request: z.strictObject({ name: z.string() }),
+    reply: nothing,
+  },
+  /** The plan written for another load generator. */
+  loadScript: {
+    method: 'POST',
+    path: '/api/console/load/scripts',
+    request: z.strictObject({ plan: z.union([z.string(), LoadPlan]), tool: LoadTool }),
+    reply: z.object({ fileName: z.string(), text: z.string() }),
   },
   loadRuns: {
     method: 'GET',

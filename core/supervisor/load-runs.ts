@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  builtInPlans,
   CodedError,
   isLoopbackHost,
   judge,
@@ -30,6 +29,8 @@ export interface LoadRunRecorder {
 export interface LoadRunsOptions {
   entry: URL;
   recorder: LoadRunRecorder;
+  /** Plans that can be started by name. */
+  plans(): readonly LoadPlan[];
   /** Origin of the service and the key it wants; null while it has never been up. */
   target(): { url: string; apiKey: string | null } | null;
   /** Absolute paths of the pictures of a set or a folder, as listed. */
@@ -40,9 +41,10 @@ export interface LoadRunsOptions {
 }
 
 export interface LoadRuns extends Service {
-  plans(): readonly LoadPlan[];
+  /** The plan of that name: `not_found`. */
+  plan(name: string): LoadPlan;
   /**
-   * Starts a plan, by the name of a built-in one or whole, in a process of its own. One at a time: `load_run_active`.
+   * Starts a plan, by its name or whole, in a process of its own. One at a time: `load_run_active`.
    * A target that is not this machine must be named again: `host_not_confirmed`.
    */
   begin(plan: string | LoadPlan, confirmedHost?: string): LoadRun;
@@ -62,14 +64,6 @@ const nothingYet = LoadTotals.parse({
   latencyMs: { p50: 0, p90: 0, p95: 0, p99: 0, max: 0, mean: 0 },
 });
 
-function builtInPlan(name: string): LoadPlan {
-  const plan = builtInPlans.find((candidate) => candidate.name === name);
-  if (plan) return plan;
-  throw new CodedError('not_found', {
-    what: `load plan called "${name}"; there are ${builtInPlans.map((known) => known.name).join(', ')}`,
-  });
-}
-
 /** A run that failed or broke off says nothing of the target; one that was stopped is judged by what it measured. */
 const verdictOf = ({ state, plan, totals }: LoadRun): LoadVerdict | null =>
   state === 'completed' || state === 'stopped' ? judge(plan.thresholds, totals) : null;
@@ -78,8 +72,15 @@ const isOver = (run: LoadRun) => run.state !== 'running' && run.state !== 'stopp
 
 /** Runs load plans one at a time, each in its own process, and keeps what they measured. */
 export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
-  const { entry, recorder, target, pictures, onRun, onReport, now = Date.now } = options;
+  const { entry, recorder, plans, target, pictures, onRun, onReport, now = Date.now } = options;
   let current: { run: LoadRun; child: Child } | null = null;
+
+  function planCalled(name: string): LoadPlan {
+    const plan = plans().find((candidate) => candidate.name === name);
+    if (plan) return plan;
+    const names = plans().map((known) => known.name);
+    throw new CodedError('not_found', { what: `load plan called "${name}"; there are ${names.join(', ')}` });
+  }
 
   const change = (run: LoadRun): LoadRun => {
     recorder.save(run);
@@ -166,7 +167,7 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
 
   return {
     name: 'load runs',
-    plans: () => builtInPlans,
+    plan: planCalled,
     async start() {
       recorder.markInterrupted(now());
     },
@@ -177,7 +178,7 @@ export function createLoadRuns(options: LoadRunsOptions): LoadRuns {
     },
     begin(wanted, confirmedHost) {
       if (current) throw new CodedError('load_run_active', { id: current.run.id });
-      const plan = typeof wanted === 'string' ? builtInPlan(wanted) : wanted;
+      const plan = typeof wanted === 'string' ? planCalled(wanted) : wanted;
       const to = addressOf(plan, confirmedHost);
       const imageFiles = plan.mix.map(({ payload }) =>
         payload.kind === 'images' || payload.kind === 'folder' ? pictures(payload) : [],

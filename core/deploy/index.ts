@@ -1,0 +1,1 @@
+export { type LoadScript, type LoadScriptInput, writeLoadScript } from './load-script.ts';
