@@ -5,6 +5,7 @@ export type DriftLabTask =
   | { kind: 'stream'; request: DriftStreamRequest };
 
 export type DriftLabAnswer =
+  | { kind: 'progress'; share: number }
   | { kind: 'result'; result: unknown }
   /** What was given cannot be used; the sentence says why. */
   | { kind: 'refused'; reason: string }

@@ -64,6 +64,26 @@ describe('the drift lab', () => {
     await hasty.service.stop();
   });
 
+  it('says how far it is, and is ended when nobody waits any more', async () => {
+    const shares: number[] = [];
+    const asked = new AbortController();
+    const busy = createDriftLab({
+      entry,
+      most: 1,
+      onProgress(run, share) {
+        expect(run).toBe('mine');
+        shares.push(share);
+        asked.abort();
+      },
+    });
+    const options = { n_permutations: 100_000 };
+    const request = { detector: 'mmd', reference: rows(500, 0), sample: rows(500, 0), options, run: 'mine' };
+    await expect(busy.handlers.driftTest(request, asked)).rejects.toThrow(/was stopped/);
+    expect(shares.length).toBeGreaterThan(0);
+    // Its place is free again.
+    await busy.handlers.driftTest({ detector: 'ks', reference: rows(20, 0), sample: rows(10, 0) });
+  });
+
   it('lets some wait for their turn, and refuses more', async () => {
     const narrow = createDriftLab({ entry, most: 1, mostWaiting: 1 });
     const request = { detector: 'mmd', reference: rows(20, 0), sample: rows(10, 0) };

@@ -122,7 +122,10 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       log,
     });
     const annotations = createAnnotations({ kept: store.annotations, publish: (event) => events.publish(event) });
-    const driftLab = createDriftLab({ entry: places.driftLabEntry });
+    const driftLab = createDriftLab({
+      entry: places.driftLabEntry,
+      onProgress: (run, share) => events.publish({ type: 'drift-lab', run, share }),
+    });
     const notifying = createNotifying({
       file: paths.receivers,
       store,

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { CodedError, reasonOf } from '../shared/index.ts';
+import { proxyDrift } from './drift-proxy.ts';
 
 export interface ServiceAccess {
   /** Origin of the inference service, or null while it has not been up. */
@@ -8,9 +9,12 @@ export interface ServiceAccess {
   internalToken: string;
 }
 
+/** One request of the service. Throws `service_unavailable`. */
+export type AskService = (path: string, init: RequestInit) => Promise<Response>;
+
 /** The calls the page makes of the service itself, passed on because the page may talk to the console only. */
 export function proxyService(app: FastifyInstance, service: ServiceAccess, maxBodyBytes: number): void {
-  const ask = async (path: string, init: RequestInit): Promise<Response> => {
+  const ask: AskService = async (path, init) => {
     const url = service.url();
     if (url === null) throw new CodedError('service_unavailable', { reason: 'it is not up yet' });
     return fetch(`${url}${path}`, { ...init, signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
@@ -55,18 +59,5 @@ export function proxyService(app: FastifyInstance, service: ServiceAccess, maxBo
       .header('cache-control', 'private, max-age=3600, immutable')
       .send(Buffer.from(await answer.arrayBuffer()));
   });
-
-  app.get('/api/console/drift/reference-pictures', async (_request, reply) => {
-    const answer = await ask('/internal/drift/reference-pictures', {
-      headers: { authorization: `Bearer ${service.internalToken}` },
-    });
-    if (!answer.ok) {
-      await answer.body?.cancel();
-      throw new CodedError('not_found', { what: 'picture of the reference in this model package' });
-    }
-    return reply
-      .type(answer.headers.get('content-type') ?? 'image/jpeg')
-      .header('cache-control', 'private, max-age=3600')
-      .send(Buffer.from(await answer.arrayBuffer()));
-  });
+  proxyDrift(app, ask, service, maxBodyBytes);
 }

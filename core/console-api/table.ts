@@ -2,22 +2,28 @@ import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { CodedError, type RouteName, type Routes, routes } from '../shared/index.ts';
 
+export interface CallContext {
+  /** Aborted when whoever asked has gone, or thought better of it. */
+  signal: AbortSignal;
+}
+
 /** One handler a row of the route table: the checked request in, the reply out. */
 export type Handlers = {
   [R in RouteName]: (
     request: z.output<Routes[R]['request']>,
+    context?: CallContext,
   ) => z.input<Routes[R]['reply']> | Promise<z.input<Routes[R]['reply']>>;
 };
 
 /** Registers every row of the table. What does not fit its schema is refused with `invalid_body`, naming the field. */
 export function registerTable(app: FastifyInstance, handlers: Handlers): void {
   for (const [name, row] of Object.entries(routes) as [RouteName, Routes[RouteName]][]) {
-    const handle = handlers[name] as (request: unknown) => unknown;
+    const handle = handlers[name] as (request: unknown, context: CallContext) => unknown;
     app.route({
       method: row.method,
       url: row.path,
       ...('maxBodyBytes' in row ? { bodyLimit: row.maxBodyBytes } : {}),
-      handler: async (request) => {
+      handler: async (request, reply) => {
         const query = request.query as Record<string, unknown>;
         const given = {
           ...(row.method === 'GET' || row.method === 'DELETE' ? withoutToken(query) : asObject(request.body)),
@@ -25,7 +31,11 @@ export function registerTable(app: FastifyInstance, handlers: Handlers): void {
         };
         const read = row.request.safeParse(given);
         if (!read.success) throw new CodedError('invalid_body', { reason: explain(read.error) });
-        return handle(read.data);
+        const gone = new AbortController();
+        reply.raw.once('close', () => {
+          if (!reply.raw.writableFinished) gone.abort();
+        });
+        return handle(read.data, { signal: gone.signal });
       },
     });
   }

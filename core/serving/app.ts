@@ -7,6 +7,7 @@ import { addDocsRoutes } from './docs-routes.ts';
 import { addErrorReplies, replyWithError } from './error-replies.ts';
 import { addFaultRoutes } from './fault-routes.ts';
 import type { FaultInjector } from './faults.ts';
+import { addFeaturesRoute } from './features-route.ts';
 import { addHealthRoute } from './health-route.ts';
 import { addHttpMetrics } from './http-metrics.ts';
 import { addInternalRoutes } from './internal-routes.ts';
@@ -18,12 +19,14 @@ import type { Predictor } from './predictor.ts';
 import type { PredictionLog } from './prediction-log.ts';
 import type { ServiceMetrics } from './service-metrics.ts';
 import type { Thumbnails } from './thumbnails.ts';
+import type { WorkerPool } from './worker-pool.ts';
 import type { ModelManifest } from '../models/index.ts';
 
 export interface AppParts {
   config: ServiceConfig;
   model: ModelManifest;
   predictor: Predictor;
+  pool: Pick<WorkerPool, 'submit'>;
   log: PredictionLog;
   thumbnails: Thumbnails;
   drift: DriftWatch | null;
@@ -59,6 +62,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   await addDocsRoutes(app, createOpenApi(model, config.apiKey !== null));
   addPageRoutes(app, model);
   addInternalRoutes(app, parts.log, parts.thumbnails);
+  addFeaturesRoute(app, parts.pool, config.maxBodyBytes);
   addDriftRoutes(app, parts.drift);
   addFaultRoutes(app, parts.faults);
   return app;

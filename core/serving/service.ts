@@ -79,6 +79,7 @@ export async function startService(
     config,
     model: manifest,
     predictor,
+    pool,
     log,
     thumbnails,
     drift,

@@ -12,6 +12,8 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('service'), status: ServiceStatus }),
   z.object({ type: z.literal('predictions'), added: z.number().int() }),
   z.object({ type: z.literal('drift'), status: DriftStatus, added: z.number().int() }),
+  /** How far a computation of the drift lab is, 0..1, by the name its request gave it. */
+  z.object({ type: z.literal('drift-lab'), run: z.string(), share: z.number() }),
   /** Some were added or deleted. */
   z.object({ type: z.literal('annotations') }),
   z.object({ type: z.literal('faults'), status: FaultStatus }),

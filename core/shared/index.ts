@@ -5,6 +5,7 @@ export * from './bridge.ts';
 export * from './capture.ts';
 export * from './dashboard.ts';
 export * from './drift-lab.ts';
+export * from './drift-peak.ts';
 export * from './drift.ts';
 export * from './duration.ts';
 export * from './errors.ts';

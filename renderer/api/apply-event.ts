@@ -33,6 +33,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       for (const route of ['driftReadings', 'driftEvents'] satisfies RouteName[])
         void client.invalidateQueries({ queryKey: [route], refetchType: isHidden() ? 'none' : 'active' });
       return;
+    case 'drift-lab':
+      client.setQueryData(labProgressKey(event.run), event.share);
+      return;
     case 'annotations':
       void client.invalidateQueries({ queryKey: ['annotations'], refetchType: isHidden() ? 'none' : 'active' });
       return;
@@ -68,6 +71,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
       unreachable(event);
   }
 }
+
+/** Where the progress of a computation of the drift lab is cached. */
+export const labProgressKey = (run: string) => ['drift-lab', run] as const;
 
 const isHidden = (): boolean => globalThis.document?.hidden ?? false;
 

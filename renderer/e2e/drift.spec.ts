@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { strToU8, zipSync } from 'fflate';
 import { expect, faultsOf, test } from './console.ts';
 
 /** A tile of the page: its figure. */
@@ -126,5 +129,54 @@ test('the lab tests a batch of anyone\u2019s numbers, feature by feature, and gi
   await page.getByLabel('Options, as JSON').fill('{"p_value": 0.05}');
   await page.getByRole('button', { name: 'Run the test' }).click();
   await expect(page.getByRole('alert')).toContainText('p_value');
+  expect(complaints).toEqual([]);
+});
+
+test('the lab runs pictures through the model, leaves out what is none, and follows them as a stream', async ({
+  page,
+  complaints,
+}) => {
+  await page.goto('/drift/lab');
+  await page.getByRole('button', { name: 'Reference: Reference rows' }).click();
+  await expect(page.getByText('Reference rows: 512 rows of 1280 features')).toBeVisible();
+  const picture = (name: string) => fileURLToPath(new URL(`../../assets/images/${name}`, import.meta.url));
+  const files = Array.from({ length: 12 }, (_, i) => `restyled/${String(i).padStart(3, '0')}.jpeg`);
+  const zip = zipSync({
+    ...Object.fromEntries(files.map((name) => [name, readFileSync(picture(name))])),
+    'restyled/broken.png': strToU8('no picture'),
+    'notes.txt': strToU8('nothing'),
+  });
+  const batch = page.getByLabel('New batch', { exact: true });
+  await batch.setInputFiles({ name: 'restyled.zip', mimeType: 'application/zip', buffer: Buffer.from(zip) });
+  await expect(page.getByText('restyled.zip: 12 rows of 1280 features')).toBeVisible();
+  await page.getByText('2 left out').click();
+  await expect(page.getByRole('listitem').filter({ hasText: 'broken.png' })).toBeVisible();
+  await page.getByRole('button', { name: 'Run the test' }).click();
+  const result = page.getByRole('region', { name: 'Result' });
+  await expect(result.locator('.lab-verdict')).toHaveText('Drift');
+
+  await test.step('class by class', async () => {
+    await page.getByText('Class probabilities', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'Test' }).selectOption('ks');
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await expect(result.getByText(/Flagged of 11 features: \d+ by Bonferroni, \d+ by FDR/)).toBeVisible();
+    await expect(result.getByRole('row').filter({ hasText: 'Soup' })).toBeVisible();
+  });
+
+  await test.step('a shipped set as a stream, which can be stopped while it is read', async () => {
+    await page.getByText('A stream').click();
+    await page.getByText('Features', { exact: true }).click();
+    await page.getByRole('button', { name: 'Stream: Restyled' }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('alert')).toHaveText('Stopped.');
+    await page.getByLabel('Stream', { exact: true }).setInputFiles(files.map(picture));
+    await expect(page.getByText('12 files: 12 rows of 1280 features')).toBeVisible();
+    await page.getByRole('button', { name: 'Run the test' }).click();
+    await expect(result.locator('.drift-scatter .drifted')).not.toHaveAttribute('d', '');
+    expect(await faultsOf(page)).toEqual([]);
+    const download = page.waitForEvent('download');
+    await result.getByRole('button', { name: 'Save report' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^drift-mmd-online-.*\.html$/);
+  });
   expect(complaints).toEqual([]);
 });

@@ -30,6 +30,12 @@ export function addDriftRoutes(app: FastifyInstance, drift: DriftWatch | null): 
     if (path === null) throw new CodedError('not_found', { what: 'picture of the reference in this model package' });
     return reply.type(typeByEnding[extname(path).toLowerCase()] ?? 'image/jpeg').send(await readFile(path));
   });
+  app.get<{ Params: { rows: string } }>('/internal/drift/reference/:rows', async (request, reply) => {
+    const { features, probabilities } = present().referencePaths;
+    const path = request.params.rows === 'features' ? features : probabilities;
+    if (path === null) throw new CodedError('not_found', { what: 'such rows in this model package' });
+    return reply.type('application/octet-stream').send(await readFile(path));
+  });
   addJsonScope(app, (scope) => {
     scope.put('/internal/drift/options', (request) => present().choose(checked(DriftOptions, request.body)));
   });

@@ -29,6 +29,7 @@ const LOG_CAPACITY = 20_000;
 /** The service's side of drift detection: hands samples to the worker, never waits for it, and notes what it says. */
 export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
   const { name, version, labels, reference } = model.manifest;
+  const referencePaths = { features: model.referenceFeaturesPath, probabilities: model.referenceProbabilitiesPath };
   const log = createRingLog<DriftReading>(LOG_CAPACITY);
   let queued = 0;
   let wanted: DriftOptions | null = null;
@@ -51,7 +52,7 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
     setup: () => ({
       model: { name, version },
       labels,
-      reference: { features: model.referenceFeaturesPath, probabilities: model.referenceProbabilitiesPath },
+      reference: referencePaths,
       dir,
       wanted,
     }),
@@ -146,6 +147,8 @@ export function createDriftWatch({ model, dir, metrics, logger }: Parts) {
 
     /** The sheet of the reference rows' pictures, or null where the package has none. */
     referencePicturesPath: model.referencePicturesPath,
+    /** The package's files of reference rows. */
+    referencePaths,
 
     page: (after: number, limit: number): DriftReadingPage => ({ ...log.page(after, limit), status }),
   };

@@ -1,9 +1,8 @@
 import { createNearestRows, finishInSlices, JobAborted } from '../../drift/index.ts';
-import { DriftOptions, reasonOf, startsEmpty } from '../../shared/index.ts';
+import { DriftOptions, peakOf, reasonOf, startsEmpty } from '../../shared/index.ts';
 import { configureWatch, type Watch } from './configure.ts';
 import type { DetectorFileStore } from './detector-file.ts';
 import type { FromDriftWorker, ToDriftWorker } from './drift-messages.ts';
-import { peakOf } from './peak.ts';
 import type { ReferenceData } from './reference-rows.ts';
 
 type Sample = Extract<ToDriftWorker, { kind: 'sample' }>;

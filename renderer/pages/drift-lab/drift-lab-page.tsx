@@ -1,51 +1,48 @@
 import { type FormEvent, useState } from 'react';
 import { reasonOf } from '../../../core/shared/index.ts';
-import { useChange } from '../../api/index.ts';
-import { Button, ErrorNote, Link } from '../../controls/index.ts';
+import { Button, ErrorNote, Link, Segmented } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { Card } from '../card.tsx';
-import { labDetectors } from './lab-detectors.ts';
+import { detectorsOf, type LabMode } from './lab-detectors.ts';
 import { LabReport } from './lab-report.tsx';
-import type { LabRun } from './lab-result.ts';
-import { type NamedTable, TableField } from './table-field.tsx';
+import { isPictures, type PictureView, type Source, tableOf } from './lab-source.ts';
+import { SourceField } from './source-field.tsx';
+import { useLabRun } from './use-lab-run.ts';
 
-interface Finished {
-  run: LabRun;
-  reference: NamedTable;
-  sample: NamedTable;
-}
+const modes = [
+  { value: 'batch', text: 'A batch' },
+  { value: 'stream', text: 'A stream' },
+] as const;
+const views = [
+  { value: 'features', text: 'Features' },
+  { value: 'probabilities', text: 'Class probabilities' },
+] as const;
 
-const optionsText = (name: string) => JSON.stringify(labDetectors.find((each) => each.name === name)?.options ?? {});
+const usualOptions = (mode: LabMode, name: string) =>
+  JSON.stringify(detectorsOf(mode).find((each) => each.name === name)?.options ?? {});
 
-/** Any test on any two files of rows: did the batch come from where the reference did? */
+/** Any test on any two sources of rows: did the batch come from where the reference did, or the stream, row by row? */
 export function DriftLabPage() {
-  const [reference, setReference] = useState<NamedTable | null>(null);
-  const [sample, setSample] = useState<NamedTable | null>(null);
+  const [mode, setMode] = useState<LabMode>('batch');
+  const [reference, setReference] = useState<Source | null>(null);
+  const [sample, setSample] = useState<Source | null>(null);
+  const [view, setView] = useState<PictureView>('features');
   const [detector, setDetector] = useState('mmd');
-  const [options, setOptions] = useState(optionsText('mmd'));
-  const [finished, setFinished] = useState<Finished | null>(null);
-  const test = useChange('driftTest');
+  const [options, setOptions] = useState(usualOptions('batch', 'mmd'));
+  const lab = useLabRun();
   const read = readOptions(options);
-  const choose = (name: string) => {
+  const choose = (nextMode: LabMode, name: string) => {
+    setMode(nextMode);
     setDetector(name);
-    setOptions(optionsText(name));
+    setOptions(usualOptions(nextMode, name));
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!reference || !sample || !read.options) return;
-    const request = { detector, reference: reference.rows, sample: sample.rows, options: read.options };
-    const asked = {
-      detector,
-      referenceName: reference.fileName,
-      sampleName: sample.fileName,
-      referenceRows: reference.rows.length,
-      sampleRows: sample.rows.length,
-      options: read.options,
-    };
-    setFinished(null);
-    test.mutate(request, {
-      onSuccess: (result) => setFinished({ run: { ...asked, atMs: Date.now(), result }, reference, sample }),
-    });
+    const tables = { reference: tableOf(reference, view), sample: tableOf(sample, view) };
+    const names = { referenceName: reference.name, sampleName: sample.name };
+    const pictures = isPictures(reference) || isPictures(sample) ? view : null;
+    void lab.run({ mode, detector, options: read.options, ...names, pictures }, tables);
   };
   return (
     <>
@@ -55,22 +52,44 @@ export function DriftLabPage() {
         </Link>
       </PageHeader>
       <div className="page-body drift-lab">
-        <Card title="Compare a batch with a reference" className="lab-form">
+        <Card
+          title="Compare with a reference"
+          className="lab-form"
+          actions={
+            <Segmented
+              label="What is compared"
+              value={mode}
+              options={modes}
+              onChange={(next) => choose(next, detectorsOf(next)[0]!.name)}
+            />
+          }
+        >
           <form onSubmit={submit} noValidate>
-            <TableField label="Reference" table={reference} onRead={setReference} />
-            <TableField label="New batch" table={sample} onRead={setSample} />
+            <SourceField label="Reference" source={reference} view={view} onRead={setReference} />
+            <SourceField
+              label={mode === 'batch' ? 'New batch' : 'Stream'}
+              source={sample}
+              view={view}
+              onRead={setSample}
+            />
+            {(isPictures(reference) || isPictures(sample)) && (
+              <div className="picture-view">
+                <span>Pictures are compared by</span>
+                <Segmented label="Pictures are compared by" value={view} options={views} onChange={setView} />
+              </div>
+            )}
             <div>
               <label className="field">
                 Test
-                <select className="select" value={detector} onChange={({ target }) => choose(target.value)}>
-                  {labDetectors.map(({ name, title }) => (
+                <select className="select" value={detector} onChange={({ target }) => choose(mode, target.value)}>
+                  {detectorsOf(mode).map(({ name, title }) => (
                     <option key={name} value={name}>
                       {title}
                     </option>
                   ))}
                 </select>
               </label>
-              <p className="hint">{labDetectors.find(({ name }) => name === detector)?.about}</p>
+              <p className="hint">{detectorsOf(mode).find(({ name }) => name === detector)?.about}</p>
             </div>
             <div>
               <label className="field">
@@ -92,16 +111,22 @@ export function DriftLabPage() {
                 type="submit"
                 look="primary"
                 icon="play"
-                busy={test.isPending}
+                busy={lab.isRunning}
                 disabled={!reference || !sample || !read.options}
               >
                 Run the test
               </Button>
+              {lab.isRunning && (
+                <>
+                  <progress aria-label="The test" value={lab.share} />
+                  <Button onClick={lab.stop}>Stop</Button>
+                </>
+              )}
             </div>
           </form>
-          {test.error && <ErrorNote title="The test could not run" message={test.error.message} />}
+          {lab.fault !== null && <ErrorNote title="The test could not run" message={lab.fault} />}
         </Card>
-        {finished && <LabReport {...finished} />}
+        {lab.finished && <LabReport {...lab.finished} />}
       </div>
     </>
   );

@@ -1,10 +1,13 @@
 import { useMemo } from 'react';
 import { Badge } from '../../controls/index.ts';
-import { pairedHistogram } from './histogram.ts';
 import { type FeatureVerdict, shortNumber } from './lab-result.ts';
+import { spreadPaths, spreadSize } from './spread.ts';
 
-const mostShown = 50;
-const [widthPx, heightPx] = [160, 32];
+export const mostShown = 50;
+
+/** Features by p-value, smallest first. */
+export const ranked = (features: readonly FeatureVerdict[]): (FeatureVerdict & { index: number })[] =>
+  features.map((feature, index) => ({ ...feature, index })).sort((a, b) => a.pValue - b.pValue);
 
 interface FeatureTableProps {
   features: readonly FeatureVerdict[];
@@ -12,15 +15,16 @@ interface FeatureTableProps {
   sample: readonly number[][];
 }
 
-/** Features by p-value, smallest first, each with how it was spread and how it is now. */
+/** Features by p-value, each with how it was spread and how it is now, and what either correction says of it. */
 export function FeatureTable({ features, reference, sample }: FeatureTableProps) {
-  const ranked = useMemo(
-    () => features.map((feature, index) => ({ ...feature, index })).sort((a, b) => a.pValue - b.pValue),
-    [features],
-  );
-  const shown = ranked.slice(0, mostShown);
+  const all = useMemo(() => ranked(features), [features]);
+  const shown = all.slice(0, mostShown);
+  const flagged = (by: 'bonferroni' | 'fdr') => features.filter((feature) => feature[by]).length;
   return (
     <>
+      <p className="faint">
+        Flagged of {features.length} features: {flagged('bonferroni')} by Bonferroni, {flagged('fdr')} by FDR.
+      </p>
       <table className="table">
         <thead>
           <tr>
@@ -34,11 +38,13 @@ export function FeatureTable({ features, reference, sample }: FeatureTableProps)
             <th scope="col" className="number">
               p-value
             </th>
+            <th scope="col">Bonferroni</th>
+            <th scope="col">FDR</th>
             <th scope="col">Verdict</th>
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ name, index, distance, pValue, isDrift }) => (
+          {shown.map(({ name, index, distance, pValue, isDrift, bonferroni, fdr }) => (
             <tr key={index}>
               <td>{name}</td>
               <td>
@@ -46,6 +52,8 @@ export function FeatureTable({ features, reference, sample }: FeatureTableProps)
               </td>
               <td className="number">{shortNumber(distance)}</td>
               <td className="number">{shortNumber(pValue)}</td>
+              <td>{bonferroni ? 'flagged' : '–'}</td>
+              <td>{fdr ? 'flagged' : '–'}</td>
               <td>
                 <Badge tone={isDrift ? 'bad' : 'ok'}>{isDrift ? 'Drift' : 'No drift'}</Badge>
               </td>
@@ -53,42 +61,25 @@ export function FeatureTable({ features, reference, sample }: FeatureTableProps)
           ))}
         </tbody>
       </table>
-      {ranked.length > shown.length && (
+      {all.length > shown.length && (
         <p className="faint">
-          The {mostShown} smallest p-values of {ranked.length}; all are in the JSON.
+          The {mostShown} smallest p-values of {all.length}; all are in the JSON.
         </p>
       )}
     </>
   );
 }
 
-function Spread({
-  reference,
-  sample,
-  index,
-}: {
-  reference: readonly number[][];
-  sample: readonly number[][];
+interface SpreadProps extends Omit<FeatureTableProps, 'features'> {
   index: number;
-}) {
-  const bars = useMemo(
-    () =>
-      pairedHistogram(
-        reference.map((row) => row[index]!),
-        sample.map((row) => row[index]!),
-      ),
-    [reference, sample, index],
-  );
-  const most = Math.max(...bars.reference, ...bars.sample);
-  const step = widthPx / bars.reference.length;
-  const bar = (share: number, i: number, side: 0 | 1) => {
-    const height = (share / most) * heightPx;
-    return `M${(i * step + (side * step) / 2).toFixed(1)} ${heightPx}v${(-height).toFixed(1)}h${(step / 2).toFixed(1)}v${height.toFixed(1)}Z`;
-  };
+}
+
+function Spread({ reference, sample, index }: SpreadProps) {
+  const paths = useMemo(() => spreadPaths(reference, sample, index), [reference, sample, index]);
   return (
-    <svg width={widthPx} height={heightPx} aria-hidden="true" className="spread">
-      <path className="reference" d={bars.reference.map((share, i) => bar(share, i, 0)).join('')} />
-      <path className="sample" d={bars.sample.map((share, i) => bar(share, i, 1)).join('')} />
+    <svg {...spreadSize} aria-hidden="true" className="spread">
+      <path className="reference" d={paths.reference} />
+      <path className="sample" d={paths.sample} />
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-interface LabDetector {
+export interface LabDetector {
   name: string;
   title: string;
   /** What it looks at, and for which data. */
@@ -88,3 +88,37 @@ export const labDetectors: readonly LabDetector[] = [
     options: { p_val: 0.05 },
   },
 ];
+
+/** The tests of a stream. */
+export const streamDetectors: readonly LabDetector[] = [
+  {
+    name: 'mmd-online',
+    title: 'Maximum mean discrepancy',
+    about: 'A window of the latest rows against the reference; whole rows, such as features.',
+    options: { ert: 300, window_size: 10, n_bootstraps: 3500 },
+  },
+  {
+    name: 'lsdd-online',
+    title: 'Least-squares density difference',
+    about: 'A window of the latest rows against the reference; whole rows.',
+    options: { ert: 300, window_size: 10, n_bootstraps: 3500 },
+  },
+  {
+    name: 'cvm-online',
+    title: 'Cram\u00e9r-von Mises',
+    about:
+      'Each column by itself; a few continuous numbers, such as class probabilities. Of features, it would see nothing.',
+    options: { ert: 300, window_sizes: [20], n_bootstraps: 40_000 },
+  },
+  {
+    name: 'fet-online',
+    title: "Fisher's exact",
+    about: 'Each column by itself; 0 and 1. Has the share of ones risen?',
+    options: { ert: 300, window_sizes: [20], n_bootstraps: 40_000 },
+  },
+];
+
+export type LabMode = 'batch' | 'stream';
+
+export const detectorsOf = (mode: LabMode): readonly LabDetector[] =>
+  mode === 'batch' ? labDetectors : streamDetectors;

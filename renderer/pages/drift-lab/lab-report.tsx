@@ -1,20 +1,21 @@
+import type { DriftSample } from '../../../core/shared/index.ts';
 import { Badge, Button } from '../../controls/index.ts';
 import { formatDateTime } from '../../format/index.ts';
 import { Card } from '../card.tsx';
+import { DriftScatter, ScatterKey, scaleFor, statisticText } from '../scatter/index.ts';
 import { FeatureTable } from './feature-table.tsx';
-import { featureVerdicts, isDrift, type LabRun, plainFields, toHtmlReport } from './lab-result.ts';
-import type { NamedTable } from './table-field.tsx';
+import { toHtmlReport } from './html-report.ts';
+import { featureVerdicts, isDrift, levelOf, plainFields, streamFacts } from './lab-result.ts';
+import { streamSamples } from './stream-samples.ts';
+import type { Finished } from './use-lab-run.ts';
 
-interface LabReportProps {
-  run: LabRun;
-  reference: NamedTable;
-  sample: NamedTable;
-}
-
-/** What a test said: the verdict, its numbers, feature by feature where it looks at them, and both to take away. */
-export function LabReport({ run, reference, sample }: LabReportProps) {
-  const features = featureVerdicts(run.result, reference.names ?? sample.names);
-  const drifted = isDrift(run.result);
+/** What a test said: the verdict, its numbers, feature by feature or row by row, and all of it to take away. */
+export function LabReport(finished: Finished) {
+  const { run, reference, sample } = finished;
+  const names = reference.names ?? sample.names;
+  const { result } = run;
+  const features = Array.isArray(result) ? null : featureVerdicts(result, names, levelOf(run));
+  const drifted = isDrift(result);
   const fileName = `drift-${run.detector}-${formatDateTime(run.atMs, 'YYYY-MM-DD-HHmmss')}`;
   return (
     <Card
@@ -26,9 +27,7 @@ export function LabReport({ run, reference, sample }: LabReportProps) {
           <Button onClick={() => save(`${fileName}.json`, 'application/json', JSON.stringify(run, null, 2))}>
             Save JSON
           </Button>
-          <Button onClick={() => save(`${fileName}.html`, 'text/html', toHtmlReport(run, features))}>
-            Save report
-          </Button>
+          <Button onClick={() => save(`${fileName}.html`, 'text/html', toHtmlReport(finished))}>Save report</Button>
         </>
       }
     >
@@ -36,21 +35,47 @@ export function LabReport({ run, reference, sample }: LabReportProps) {
         <Badge tone={drifted ? 'bad' : 'ok'}>{drifted ? 'Drift' : 'No drift'}</Badge>
       </p>
       <dl className="facts">
-        {plainFields(run.result).map(([name, text]) => (
+        {(Array.isArray(result) ? streamFacts(result) : plainFields(result)).map(([name, text]) => (
           <div key={name}>
             <dt>{name}</dt>
             <dd>{text}</dd>
           </div>
         ))}
       </dl>
+      {Array.isArray(result) && (
+        <>
+          <ScatterKey />
+          <DriftScatter
+            samples={streamSamples(result, names)}
+            axis="samples"
+            scale={scaleFor(run.detector)}
+            note={rowNote}
+          />
+        </>
+      )}
       {features && <FeatureTable features={features} reference={reference.rows} sample={sample.rows} />}
       <details>
         <summary>Result as JSON</summary>
-        <pre>{JSON.stringify(run.result, null, 2)}</pre>
+        <pre>{JSON.stringify(result, null, 2)}</pre>
       </details>
     </Card>
   );
 }
+
+/** What is known of one row of a stream. */
+const rowNote = ({ sample, statistic, threshold, feature }: DriftSample) => (
+  <dl>
+    <dt>Row</dt>
+    <dd>{sample}</dd>
+    <dt>Statistic</dt>
+    <dd>
+      {statisticText(statistic)}
+      {feature !== null && `, of ${feature}`}
+    </dd>
+    <dt>Threshold</dt>
+    <dd>{statisticText(threshold)}</dd>
+  </dl>
+);
 
 /** Hands a text to the browser as a download. */
 function save(name: string, type: string, text: string): void {

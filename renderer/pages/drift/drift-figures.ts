@@ -1,5 +1,4 @@
 import type { DriftSample, DriftSignal, DriftStatus, LiveDetector } from '../../../core/shared/index.ts';
-import type { ScatterScale } from './scatter-model.ts';
 import type { Tone } from '../../controls/index.ts';
 
 /** Of the shown samples, those whose window was over the threshold, 0..1; NaN when none is shown. */
@@ -44,10 +43,6 @@ export const detectorNames: Record<LiveDetector, string> = {
   'fet-online': "Fisher's exact, online",
 };
 
-/** How a detector's statistics are drawn. */
-export const scaleFor = (detector: string | undefined): ScatterScale =>
-  detector === 'fet-online' ? 'nines' : 'linear';
-
 /** What a detector is shown of a prediction: its name, and what that finds. */
 export const signalTexts: Record<DriftSignal, { name: string; hint: string }> = {
   features: {
@@ -75,6 +70,3 @@ export const signalTexts: Record<DriftSignal, { name: string; hint: string }> = 
     hint: 'How often the confidence is below the lower quartile of the reference\u2019s: sees a model less sure than it was.',
   },
 };
-
-/** A statistic or threshold. Three places, more where Fisher's, a chance close to 1, would else look alike. */
-export const statisticText = (value: number): string => value.toFixed(value > 0.99 && value < 1 ? 5 : 3);

@@ -3,13 +3,12 @@ import { useCall } from '../../api/index.ts';
 import { EmptyState, ErrorNote, Link, Segmented, Spinner } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { Card } from '../card.tsx';
+import { DriftScatter, scaleFor, type ScatterAxis, ScatterKey } from '../scatter/index.ts';
 import { DetectorForm } from './detector-form.tsx';
-import { scaleFor, standingOf } from './drift-figures.ts';
-import { DriftScatter } from './drift-scatter.tsx';
+import { standingOf } from './drift-figures.ts';
 import { DriftTiles } from './drift-tiles.tsx';
 import { FlaggedSamples } from './flagged-samples.tsx';
 import { NextSteps } from './next-steps.tsx';
-import type { ScatterAxis } from './scatter-model.ts';
 
 const shownSamples = 300;
 const shownFlagged = 12;
@@ -44,7 +43,7 @@ export function DriftPage() {
         {readings.data && (
           <Card
             title="Test statistic, sample by sample"
-            note={<Key />}
+            note={<ScatterKey />}
             className="scatter-card"
             actions={<Segmented label="Horizontal axis" value={axis} options={axes} onChange={setAxis} />}
           >
@@ -70,27 +69,3 @@ export function DriftPage() {
     </>
   );
 }
-
-/** The marks of the plot: shape and colour say the same. */
-const Key = () => (
-  <span className="drift-key">
-    <span>
-      <svg width="12" height="12" aria-hidden="true">
-        <circle className="regular" cx="6" cy="6" r="3.5" />
-      </svg>
-      regular
-    </span>
-    <span>
-      <svg width="12" height="12" aria-hidden="true">
-        <path className="drifted" d="M6 1l5 5-5 5-5-5Z" />
-      </svg>
-      drift
-    </span>
-    <span>
-      <svg width="20" height="12" aria-hidden="true">
-        <path className="threshold" d="M0 6H20" />
-      </svg>
-      threshold
-    </span>
-  </span>
-);

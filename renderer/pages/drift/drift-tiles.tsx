@@ -4,6 +4,7 @@ import { useCall } from '../../api/index.ts';
 import { Badge } from '../../controls/index.ts';
 import { formatValue } from '../../format/index.ts';
 import { useInstantSamples } from '../overview/use-promql.ts';
+import { statisticText } from '../scatter/index.ts';
 import {
   detectorNames,
   driftShare,
@@ -11,7 +12,6 @@ import {
   signalTexts,
   type Standing,
   standingWords,
-  statisticText,
 } from './drift-figures.ts';
 
 interface DriftTilesProps {

@@ -2,8 +2,8 @@ import type { DriftSample, DriftStatus } from '../../../core/shared/index.ts';
 import { EmptyState } from '../../controls/index.ts';
 import { ageText, useNow } from '../../session/index.ts';
 import { Card } from '../card.tsx';
+import { statisticText } from '../scatter/index.ts';
 import { Thumbnail } from '../overview/thumbnail.tsx';
-import { statisticText } from './drift-figures.ts';
 import { ReferencePicture } from './reference-picture.tsx';
 
 interface FlaggedSamplesProps {

@@ -1,6 +1,6 @@
 import type { DriftSample } from '../../../core/shared/index.ts';
 import { momentText, timeTicks, type Tick, valueAxis } from '../../format/index.ts';
-import { statisticText } from './drift-figures.ts';
+import { statisticText } from './statistic-text.ts';
 
 export type ScatterAxis = 'samples' | 'time';
 

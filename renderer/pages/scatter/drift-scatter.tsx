@@ -1,6 +1,6 @@
-import { type PointerEvent, type RefCallback, useCallback, useMemo, useState } from 'react';
+import { type PointerEvent, type ReactNode, type RefCallback, useCallback, useMemo, useState } from 'react';
 import type { DriftSample } from '../../../core/shared/index.ts';
-import { PointNote } from './point-note.tsx';
+import { LiveNote, PointNote } from './point-note.tsx';
 import {
   diamondPath,
   discPath,
@@ -17,13 +17,15 @@ interface DriftScatterProps {
   samples: readonly DriftSample[];
   axis: ScatterAxis;
   scale: ScatterScale;
+  /** What is said of a sample that is picked out; of live ones, all that is known. */
+  note?: (sample: DriftSample) => ReactNode;
 }
 
 /**
  * The statistic of every sample against the threshold: discs below it, diamonds above. One path for each kind, so that
  * hundreds of points cost the page nothing; the pointer or the arrow keys pick one out.
  */
-export function DriftScatter({ samples, axis, scale }: DriftScatterProps) {
+export function DriftScatter({ samples, axis, scale, note }: DriftScatterProps) {
   const [ref, width] = useElementWidth();
   const [picked, setPicked] = useState<string | null>(null);
   const model = useMemo(
@@ -87,7 +89,11 @@ export function DriftScatter({ samples, axis, scale }: DriftScatterProps) {
         />
         {point && <circle className="picked" cx={point.x} cy={point.y} r={9} />}
       </svg>
-      {point && <PointNote sample={point.sample} at={point} isRight={point.x > width / 2} />}
+      {point && (
+        <PointNote at={point} isRight={point.x > width / 2}>
+          {note ? note(point.sample) : <LiveNote sample={point.sample} />}
+        </PointNote>
+      )}
     </div>
   );
 }

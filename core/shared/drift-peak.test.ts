@@ -1,13 +1,7 @@
 import { expect, it } from 'vitest';
-import type { OnlineResult } from '../../drift/index.ts';
-import { peakOf } from './peak.ts';
+import { peakOf, type StreamVerdict } from './index.ts';
 
-const result = (test_stat: OnlineResult['test_stat'], threshold: OnlineResult['threshold']): OnlineResult => ({
-  is_drift: 0,
-  distance: null,
-  p_val: null,
-  time: 1,
-  ert: 300,
+const result = (test_stat: StreamVerdict['test_stat'], threshold: StreamVerdict['threshold']): StreamVerdict => ({
   test_stat,
   threshold,
 });
