@@ -12,11 +12,11 @@ const errorRate = (window: string) =>
   ` + (sum(rate(http_requests_total{handler="/predict", status="5xx"}[${window}])) or vector(0))`;
 
 /**
- * Half of the errors one client alone gets here, to two figures: crossed as the ramp begins on a machine of any speed,
+ * A quarter of the errors one client alone gets here, to two figures: crossed as the ramp begins on a machine of any speed,
  * and with room below for one that is busy with something else as well.
  */
 export const fittingThreshold = (oneClientPerSecond: number): number =>
-  Math.max(1, Number((oneClientPerSecond / 2).toPrecision(2)));
+  Math.max(1, Number((oneClientPerSecond / 4).toPrecision(2)));
 
 const thresholdOf = ({ threshold }: Casting, seen: Seen): number =>
   threshold === 'fitting' ? fittingThreshold(seen.get('errors of one client') ?? 0) : threshold;
@@ -40,7 +40,7 @@ export const errorAlert: Scene = {
   threshold: {
     tutorial: tutorialThreshold,
     unit: 'errors per second',
-    text: "The tutorial's 20 a second, or half of what one client alone gets on this machine.",
+    text: "The tutorial's 20 a second, or a quarter of what one client alone gets on this machine.",
   },
   aboutMs: (mode) => (mode === 'real' ? 330_000 : 50_000),
   steps(casting) {
@@ -52,7 +52,7 @@ export const errorAlert: Scene = {
     const isFitting = casting.threshold === 'fitting';
     const measuring: Step = {
       title: 'How fast errors come here',
-      text: 'One client sends wrong requests for a moment. Half of its rate becomes the threshold of the alert.',
+      text: 'One client sends wrong requests for a moment. A quarter of its rate becomes the threshold of the alert.',
       ends: 'the trial is over',
       withinMs: within(20_000, 60_000),
       look: [look.load],
@@ -66,13 +66,23 @@ export const errorAlert: Scene = {
         },
       ],
     };
+    /** What the trial left in the window would be taken for the beginning of the ramp. */
+    const quiet: Step = {
+      title: 'Quiet first',
+      text: 'The errors of the trial move out of the window over which the rate is averaged.',
+      ends: `there was no error within ${window}`,
+      withinMs: within(20_000, 120_000),
+      look: [look.service],
+      actions: [],
+      until: { kind: 'query', expr: rate, is: 'below', value: 0.1, unit: 'per second' },
+    };
     const later =
       casting.mode === 'fast'
         ? ' The built-in alert on errors looks back over a whole minute: it may fire a little after this scene.'
         : '';
     const limit = isFitting ? 'the threshold measured above' : `${thresholdOf(casting, new Map())} a second`;
     return [
-      ...(isFitting ? [measuring] : []),
+      ...(isFitting ? [measuring, quiet] : []),
       {
         title: 'Normal',
         text: `An alert is set up: errors per second, averaged over ${window}, above ${limit} for ${pace.for}, evaluated every ${pace.interval}.`,

@@ -47,6 +47,6 @@ describe.each(scenes.map((scene) => [scene.title, scene] as const))('%s', (_, sc
   });
 });
 
-it('the threshold that fits a machine is half of what one client gets, to two figures', () => {
-  expect([812, 33.3, 0.4, 0].map(fittingThreshold)).toEqual([410, 17, 1, 1]);
+it('the threshold that fits a machine is a quarter of what one client gets, to two figures', () => {
+  expect([812, 33.3, 0.4, 0].map(fittingThreshold)).toEqual([200, 8.3, 1, 1]);
 });
