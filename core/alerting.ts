@@ -40,6 +40,8 @@ export interface Alerting {
    * others. Throws `RuleFileError` for one that Prometheus would not take.
    */
   addTemporaryGroup(group: RuleGroup): () => Promise<void>;
+  /** The groups of all rule files, as they are in force. */
+  groups(): RuleGroup[];
   handlers: ReturnType<typeof alertingHandlers>;
 }
 
@@ -143,6 +145,7 @@ export function createAlerting(options: AlertingOptions): Alerting {
         publish({ type: 'rules' });
       };
     },
+    groups: () => files.list().flatMap(({ groups }) => groups),
     handlers: alertingHandlers({
       files,
       groups,

@@ -8,7 +8,9 @@ import { createAnnotations } from './annotations.ts';
 import { createCaptures } from './capture.ts';
 import { dashboardPictures } from './capture-route.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
-import { addPanel, emptyDashboard, openDashboards } from './dashboards/index.ts';
+import { openDashboards } from './dashboards/index.ts';
+import { dashboardHandlers } from './dashboards-api.ts';
+import { dashboardFiles } from './dashboards-files.ts';
 import { createDriftLab } from './drift-lab.ts';
 import { createDriftMonitoring } from './drift-monitoring.ts';
 import { importExposition } from './import-exposition.ts';
@@ -25,7 +27,7 @@ import { createScenarioRunning } from './scenario-running.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
 import { createServiceFaults } from './service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
-import { CodedError, type MonitorReady, type Service, type ServiceConfig, startAll, toBands } from './shared/index.ts';
+import { type MonitorReady, type Service, type ServiceConfig, startAll, toBands } from './shared/index.ts';
 import { openStore } from './store/index.ts';
 import { storeStatus } from './store-status.ts';
 import { lockDirectory, superviseService } from './supervisor/index.ts';
@@ -204,20 +206,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       model: () => toModelSummary(model.manifest),
       predictions: ({ limit }) => ({ predictions: store.predictions.latest(limit) }),
       sampleImages: () => ({ images: images.list() }),
-      dashboards: () => ({ dashboards: dashboards.list() }),
-      dashboard: ({ uid }) => {
-        const dashboard = dashboards.get(uid);
-        if (!dashboard) throw new CodedError('not_found', { what: `dashboard with uid "${uid}"` });
-        return { dashboard };
-      },
-      addPanel({ to, panel }) {
-        const before =
-          'uid' in to ? dashboards.get(to.uid) : emptyDashboard(dashboards.freeUid(to.newTitle), to.newTitle);
-        if (!before) throw new CodedError('not_found', { what: 'dashboard to add to; it may have been deleted' });
-        const dashboard = addPanel(before, panel);
-        dashboards.save(dashboard);
-        return { dashboard: { uid: dashboard.uid, title: dashboard.title, tags: dashboard.tags ?? [] } };
-      },
+      ...dashboardHandlers(dashboards),
       ...load.handlers,
       faults: () => faults.status(),
       setFaults: (wanted) => faults.set(wanted),
@@ -264,7 +253,12 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         targets: activeTargets(scraper, scrapeConfig),
         configYaml: scrapeConfig.yaml,
       }),
-      files: [dashboardPictures({ renderDashboard, dashboard: dashboards.get }), scenarios.files, load.files],
+      files: [
+        dashboardPictures({ renderDashboard, dashboard: dashboards.get }),
+        dashboardFiles({ dashboards, ruleGroups: alerting.groups }),
+        scenarios.files,
+        load.files,
+      ],
       log,
     });
 

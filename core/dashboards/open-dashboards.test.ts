@@ -24,8 +24,8 @@ describe('the dashboards of two folders', () => {
     put('built-in', 'b.json', dashboard('b', 'Beta'));
     put('user', 'a.json', dashboard('a', 'alpha'));
     expect(dashboards.list()).toEqual([
-      { uid: 'a', title: 'alpha', tags: ['food'] },
-      { uid: 'b', title: 'Beta', tags: ['food'] },
+      { uid: 'a', title: 'alpha', tags: ['food'], panels: 0, origin: 'own' },
+      { uid: 'b', title: 'Beta', tags: ['food'], panels: 0, origin: 'built-in' },
     ]);
   });
 
@@ -66,7 +66,7 @@ describe('the dashboards of two folders', () => {
 
   it("are saved to the user's folder, a built-in one as a copy that hides it", () => {
     put('built-in', 'service.json', dashboard('service', 'Service'));
-    dashboards.save({ ...dashboards.get('service')!, title: 'Mine' });
+    dashboards.save({ ...dashboards.read('service')!.json, title: 'Mine' });
     expect(dashboards.get('service')?.title).toBe('Mine');
     expect(readdirSync(join(root, 'user'))).toEqual(['service.json']);
     expect(readdirSync(join(root, 'built-in'))).toEqual(['service.json']);
@@ -75,8 +75,8 @@ describe('the dashboards of two folders', () => {
   it('are saved in the place they came from, and never over a file that could not be read', () => {
     put('user', 'named-by-hand.json', dashboard('a', 'One'));
     put('user', 'b.json', '{ broken');
-    dashboards.save({ ...dashboards.get('a')!, title: 'Two' });
-    dashboards.save({ ...dashboards.get('a')!, uid: 'b' });
+    dashboards.save({ ...dashboards.read('a')!.json, title: 'Two' });
+    dashboards.save({ ...dashboards.read('a')!.json, uid: 'b' });
     expect(readdirSync(join(root, 'user')).sort()).toEqual(['b-2.json', 'b.json', 'named-by-hand.json']);
     expect(dashboards.get('a')?.title).toBe('Two');
     expect(dashboards.get('b')?.title).toBe('Two');
@@ -87,5 +87,25 @@ describe('the dashboards of two folders', () => {
     expect(dashboards.freeUid('Latency')).toBe('latency-2');
     expect(dashboards.freeUid('../../Etc')).toBe('etc');
     expect(dashboards.freeUid('面板')).toBe('dashboard');
+  });
+
+  it("that are the user's can be deleted; a built-in one that was hidden is back", () => {
+    put('built-in', 'service.json', dashboard('service', 'Service'));
+    expect(dashboards.delete('service')).toBe(false);
+    dashboards.save({ ...dashboards.read('service')!.json, title: 'Mine' });
+    expect(dashboards.list()[0]).toMatchObject({ title: 'Mine', origin: 'changed' });
+    expect(dashboards.delete('service')).toBe(true);
+    expect(dashboards.list()[0]).toMatchObject({ title: 'Service', origin: 'built-in' });
+  });
+
+  it('are kept as they were written, whatever is read of them', () => {
+    const strange = {
+      ...dashboard('odd', 'Odd'),
+      refresh: null,
+      panels: [{ type: 'graph', targets: [{ rawSql: 'x' }], z: [1] }],
+    };
+    dashboards.save(strange);
+    expect(dashboards.read('odd')!.json).toEqual(strange);
+    expect(dashboards.get('odd')!.panels[0]).toMatchObject({ type: 'timeseries', targets: [{ refId: 'A', expr: '' }] });
   });
 });

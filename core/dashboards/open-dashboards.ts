@@ -1,7 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Dashboard, type DashboardListing, reasonOf } from '../shared/index.ts';
-import { readDashboard, slug } from './read-dashboard.ts';
+import type { JsonObject } from './json-object.ts';
+import { listingOf } from './listing.ts';
+import { type ReadDashboard, readDashboard, toDrawable } from './read-dashboard.ts';
+import { slug } from './slug.ts';
 
 /** A file in a dashboard folder that is not used, and why. */
 export interface FileProblem {
@@ -12,17 +15,25 @@ export interface FileProblem {
 export interface Dashboards {
   /** Every dashboard, by title; the user's own hides a built-in one of the same uid. */
   list(): DashboardListing[];
-  /** null when there is none of that uid. */
+  /** To be drawn; null when there is none of that uid. */
   get(uid: string): Dashboard | null;
+  /** As it was written, with where it is from; null when there is none of that uid. */
+  read(uid: string): KeptDashboard | null;
   /**
    * Writes a dashboard to the user's own folder, whole or not at all: in the place of the file it came from when that
-   * was one of the user's.
+   * was one of the user's. Throws DashboardProblem when the JSON is no dashboard.
    */
-  save(dashboard: Dashboard): void;
+  save(json: JsonObject): KeptDashboard;
+  /** Removes the user's own; a built-in one it hid is there again. False when the user has none of that uid. */
+  delete(uid: string): boolean;
   /** A uid nobody has yet, made from a title. */
   freeUid(title: string): string;
   /** Files that could not be used. The others are unaffected. */
   problems(): FileProblem[];
+}
+
+export interface KeptDashboard extends ReadDashboard {
+  origin: DashboardListing['origin'];
 }
 
 interface Places {
@@ -34,7 +45,12 @@ interface Places {
 
 interface Cached {
   stamp: string;
-  outcome: { dashboard: Dashboard } | { reason: string };
+  outcome: ReadDashboard | { reason: string };
+}
+
+interface Found {
+  file: string;
+  read: ReadDashboard;
 }
 
 /**
@@ -56,10 +72,13 @@ export function openDashboards({ builtInDir, userDir }: Places): Dashboards {
   };
 
   const scan = () => {
-    const found = new Map<string, Dashboard>();
+    const own = new Map<string, Found>();
+    const builtIn = new Map<string, Found>();
     const problems: FileProblem[] = [];
-    for (const dir of [userDir, builtInDir]) {
-      const here = new Map<string, string>();
+    for (const [dir, here] of [
+      [userDir, own],
+      [builtInDir, builtIn],
+    ] as const) {
       for (const file of jsonFiles(dir, problems)) {
         const outcome = load(file);
         if (outcome === null) continue;
@@ -69,37 +88,44 @@ export function openDashboards({ builtInDir, userDir }: Places): Dashboards {
         }
         const { uid } = outcome.dashboard;
         const twin = here.get(uid);
-        if (twin !== undefined) {
-          problems.push({ file, reason: `Its uid "${uid}" is that of ${twin}, too. Give one of them another uid.` });
-          continue;
-        }
-        here.set(uid, file);
-        if (!found.has(uid)) found.set(uid, outcome.dashboard);
+        if (twin === undefined) here.set(uid, { file, read: outcome });
+        else
+          problems.push({
+            file,
+            reason: `Its uid "${uid}" is that of ${twin.file}, too. Give one of them another uid.`,
+          });
       }
     }
-    return { found, problems };
+    const found = new Map<string, KeptDashboard>();
+    for (const [uid, { read }] of builtIn) found.set(uid, { ...read, origin: 'built-in' });
+    for (const [uid, { read }] of own) found.set(uid, { ...read, origin: builtIn.has(uid) ? 'changed' : 'own' });
+    return { found, own, problems };
   };
 
   return {
     list: () =>
       [...scan().found.values()]
-        .map(({ uid, title, tags }) => ({ uid, title, tags: tags ?? [] }))
+        .map(({ dashboard, origin }) => listingOf(dashboard, origin))
         .sort((a, b) => a.title.localeCompare(b.title, 'en')),
-    get: (uid) => scan().found.get(uid) ?? null,
-    save(dashboard) {
-      const { uid } = dashboard;
-      const own = jsonFiles(userDir, []).find((path) => {
-        const outcome = load(path);
-        return outcome !== null && 'dashboard' in outcome && outcome.dashboard.uid === uid;
-      });
-      const path = own ?? freeName(join(userDir, fileStem(uid)));
+    get: (uid) => scan().found.get(uid)?.dashboard ?? null,
+    read: (uid) => scan().found.get(uid) ?? null,
+    save(json) {
+      const { uid } = toDrawable(json);
+      const path = scan().own.get(uid)?.file ?? freeName(join(userDir, slug(uid)));
       mkdirSync(userDir, { recursive: true });
-      writeFileSync(`${path}.new`, `${JSON.stringify(dashboard, null, 2)}\n`);
+      writeFileSync(`${path}.new`, `${JSON.stringify(json, null, 2)}\n`);
       renameSync(`${path}.new`, path);
+      return scan().found.get(uid)!;
+    },
+    delete(uid) {
+      const own = scan().own.get(uid);
+      if (!own) return false;
+      rmSync(own.file);
+      return true;
     },
     freeUid(title) {
       const { found } = scan();
-      const first = fileStem(title);
+      const first = slug(title);
       for (let n = 1; ; n++) {
         const uid = n === 1 ? first : `${first.slice(0, 36)}-${n}`;
         if (!found.has(uid)) return uid;
@@ -108,9 +134,6 @@ export function openDashboards({ builtInDir, userDir }: Places): Dashboards {
     problems: () => scan().problems,
   };
 }
-
-/** A title may be of letters that make no slug: 面板 is called "dashboard". */
-const fileStem = (text: string): string => (/[a-z0-9]/i.test(text.normalize('NFKD')) ? slug(text) : 'dashboard');
 
 /** A file name that is not taken: a file that could not be read must not be written over. */
 function freeName(stem: string): string {
@@ -122,7 +145,7 @@ function freeName(stem: string): string {
 
 function attempt(file: string): Cached['outcome'] {
   try {
-    return { dashboard: readDashboard(readFileSync(file, 'utf8')) };
+    return readDashboard(readFileSync(file, 'utf8'));
   } catch (error) {
     return { reason: reasonOf(error) };
   }

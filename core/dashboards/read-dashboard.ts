@@ -1,64 +1,77 @@
-import { Dashboard } from '../shared/index.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { Dashboard, type DashboardInput, findJsonFault, jsonFaultText } from '../shared/index.ts';
+import { DashboardProblem } from './dashboard-problem.ts';
+import { inputsOf } from './inputs.ts';
+import { isObject, type JsonObject, textAt } from './json-object.ts';
+import { modernPanel } from './legacy/modern-panel.ts';
+import { slug } from './slug.ts';
+import { fromV2, isV2 } from './v2/from-v2.ts';
 
-/** Why a file is no dashboard that can be drawn, in a sentence for the person who wrote it. */
-export class DashboardProblem extends Error {
-  override readonly name = 'DashboardProblem';
+/** A dashboard as it was written, and what is read of it. */
+export interface ReadDashboard {
+  /** Grafana's classic JSON, every field of it; this is what is kept and given out again. */
+  json: JsonObject;
+  /** To be drawn: older panels as those of today. */
+  dashboard: Dashboard;
+  /** What it asks to be filled in. */
+  inputs: DashboardInput[];
+  /** What could not be carried over exactly, in sentences. */
+  notices: string[];
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Reads the text of a dashboard file: Grafana's classic JSON, alone, in the envelope its API puts around it, or as the
- * spec of a V1 resource. A missing uid is made from the title. Throws DashboardProblem.
+ * spec of a V1 resource; or a V2 resource, which becomes classic. A missing uid is made from the title. Throws
+ * DashboardProblem.
  */
-export function readDashboard(text: string): Dashboard {
-  const classic = unwrap(parseJson(text));
-  const title = classic['title'];
-  const uid = typeof classic['uid'] === 'string' && classic['uid'] !== '' ? classic['uid'] : slug(title);
-  const parsed = Dashboard.safeParse({ ...classic, uid });
+export function readDashboard(text: string): ReadDashboard {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const fault = findJsonFault(text);
+    const where = fault ? jsonFaultText(fault) : (error as Error).message;
+    throw new DashboardProblem(`It is not JSON: ${where}.`, { cause: error });
+  }
+  return readDashboardJson(json);
+}
+
+/** The same of what was parsed already. */
+export function readDashboardJson(given: unknown): ReadDashboard {
+  const notices: string[] = [];
+  const classic = unwrap(given, notices);
+  const uid = textAt(classic, 'uid') || slug(classic['title']);
+  const json = { ...classic, uid };
+  return { json, dashboard: toDrawable(json), inputs: inputsOf(json), notices };
+}
+
+/** What is read of a dashboard to draw it. Throws DashboardProblem when it is none. */
+export function toDrawable(json: JsonObject): Dashboard {
+  const panels = (Array.isArray(json['panels']) ? json['panels'] : []).map((panel: unknown) =>
+    isObject(panel) ? modernPanel(panel) : panel,
+  );
+  const parsed = Dashboard.safeParse({ ...json, panels });
   if (!parsed.success) throw new DashboardProblem(`It is not a Grafana dashboard: ${firstIssues(parsed.error)}`);
   return parsed.data;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new DashboardProblem(`It is not JSON: ${(error as Error).message}.`, { cause: error });
-  }
-}
-
 /** Takes the classic model out of whatever is around it. */
-function unwrap(json: unknown): Record<string, unknown> {
+function unwrap(json: unknown, notices: string[]): JsonObject {
   if (!isObject(json)) throw new DashboardProblem('It is JSON, but not an object with panels.');
-  const apiVersion = typeof json['apiVersion'] === 'string' ? json['apiVersion'] : '';
-  if (apiVersion.startsWith('dashboard.grafana.app/v2') || ('elements' in json && 'layout' in json)) {
-    throw new DashboardProblem(
-      'It is in Grafana\'s V2 format, which is not read yet. Export it as "Classic" JSON in Grafana\'s save drawer.',
-    );
-  }
-  if (isObject(json['dashboard'])) return unwrap(json['dashboard']);
+  if (isV2(json)) return fromV2(json, notices);
+  const apiVersion = textAt(json, 'apiVersion') ?? '';
+  if (isObject(json['dashboard'])) return unwrap(json['dashboard'], notices);
   if (apiVersion.startsWith('dashboard.grafana.app/') && isObject(json['spec'])) {
-    const { name } = isObject(json['metadata']) ? json['metadata'] : {};
-    return { ...json['spec'], ...(typeof name === 'string' ? { uid: name } : {}) };
+    const name = isObject(json['metadata']) ? textAt(json['metadata'], 'name') : undefined;
+    return { ...unwrap(json['spec'], notices), ...(name === undefined ? {} : { uid: name }) };
+  }
+  if (Array.isArray(json['rows']) && !Array.isArray(json['panels'])) {
+    throw new DashboardProblem(
+      'It is from before Grafana 5 ("rows" instead of "panels"). Open and save it in a newer one.',
+    );
   }
   if (!Array.isArray(json['panels'])) throw new DashboardProblem('It has no "panels": a dashboard is a list of them.');
   return json;
-}
-
-/** Letters, digits and dashes from a title, at most the 40 characters Grafana allows a uid. */
-export function slug(title: unknown): string {
-  const words =
-    typeof title === 'string'
-      ? title
-          .normalize('NFKD')
-          .toLowerCase()
-          .match(/[a-z0-9]+/g)
-      : null;
-  if (!words) throw new DashboardProblem('It has neither a "uid" nor a "title" to make one from.');
-  return words.join('-').slice(0, 40).replace(/-$/, '');
 }
 
 function firstIssues(error: z.ZodError): string {

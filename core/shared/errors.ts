@@ -89,6 +89,20 @@ const catalogue = {
     say: (d: { waiting: number }) =>
       `The service is busy: ${d.waiting} requests are waiting already. Try again in a moment.`,
   },
+  dashboard_unreadable: {
+    status: 422,
+    say: (d: { reason: string }) => `This dashboard cannot be read. ${d.reason}`,
+  },
+  dashboard_exists: {
+    status: 409,
+    say: (d: { title: string; uid: string }) =>
+      `The dashboard "${d.title}" has the uid "${d.uid}" already. Import with "overwrite" to replace it, or with "asCopy" to keep both.`,
+  },
+  dashboard_built_in: {
+    status: 409,
+    say: (d: { title: string }) =>
+      `"${d.title}" comes with Telltale and is as it came: there is nothing of yours to delete.`,
+  },
   captures_busy: {
     status: 503,
     say: (d: { waiting: number }) => `${d.waiting} pictures are waiting to be drawn already. Try again in a moment.`,

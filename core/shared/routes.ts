@@ -11,6 +11,7 @@ import {
   RuleRemoval,
 } from './alert-rules.ts';
 import { Annotation, NewAnnotation } from './annotations.ts';
+import { ImportReply, ImportRequest } from './dashboard-import.ts';
 import { Dashboard, DashboardListing, NewPanel } from './dashboard.ts';
 import { DriftResult, DriftStreamRequest, DriftTestRequest } from './drift-lab.ts';
 import { DriftEpisode, DriftOptions, DriftSample, DriftStatus } from './drift.ts';
@@ -30,6 +31,7 @@ const driftBodyBytes = 32_000_000;
 
 const nothing = z.strictObject({});
 const byId = z.strictObject({ id: z.string() });
+const byUid = z.strictObject({ uid: z.string() });
 const byName = z.strictObject({ name: z.string() });
 
 export const ConsoleStatus = z.object({
@@ -48,8 +50,9 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  *
  * Beside these stand some that are not JSON: GET /api/console/events (server-sent events, events.ts),
  * POST /api/console/predict (the body is the picture), GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204
- * where none was kept), GET /api/console/drift/reference-pictures (the sheet of the model's reference pictures) and GET
- * /api/console/dashboards/:uid/render.png (core/capture-route.ts).
+ * where none was kept), GET /api/console/drift/reference-pictures (the sheet of the model's reference pictures), GET
+ * /api/console/dashboards/:uid/render.png (core/capture-route.ts), and GET /api/console/dashboards/:uid/export and
+ * /bundle.zip (core/dashboards-files.ts).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },
@@ -121,8 +124,28 @@ export const routes = {
   dashboard: {
     method: 'GET',
     path: '/api/console/dashboards/:uid',
-    request: z.strictObject({ uid: z.string() }),
-    reply: z.object({ dashboard: Dashboard }),
+    request: byUid,
+    reply: z.object({ dashboard: Dashboard, origin: DashboardListing.shape.origin }),
+  },
+  /** Puts the whole JSON in the place of what is there, or makes a new one. Fields nobody knows are kept. */
+  saveDashboard: {
+    method: 'PUT',
+    path: '/api/console/dashboards/:uid',
+    request: z.strictObject({ uid: z.string(), dashboard: z.record(z.string(), z.unknown()) }),
+    reply: z.object({ dashboard: DashboardListing }),
+  },
+  /** `restored`: one that came with Telltale is there again as it came. */
+  deleteDashboard: {
+    method: 'DELETE',
+    path: '/api/console/dashboards/:uid',
+    request: byUid,
+    reply: z.object({ restored: z.boolean() }),
+  },
+  importDashboard: {
+    method: 'POST',
+    path: '/api/console/dashboards/import',
+    request: ImportRequest,
+    reply: ImportReply,
   },
   /** Adds a panel to a dashboard, or to a new one of the title given. A built-in one is copied to the user's own first. */
   addPanel: {

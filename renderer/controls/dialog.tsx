@@ -5,11 +5,13 @@ interface DialogProps {
   title: string;
   open: boolean;
   onClose(): void;
+  /** For more than a question. */
+  wide?: boolean;
   children: ReactNode;
 }
 
 /** A modal dialog: the browser's own, which keeps the focus inside and closes on Escape. */
-export function Dialog({ title, open, onClose, children }: DialogProps) {
+export function Dialog({ title, open, onClose, wide = false, children }: DialogProps) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -17,7 +19,7 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
     else dialog.current?.close();
   }, [open]);
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClose}>
+    <dialog ref={dialog} className={wide ? 'dialog wide' : 'dialog'} aria-labelledby={id} onClose={onClose}>
       {open && (
         <>
           <div className="dialog-head">

@@ -19,6 +19,7 @@ const paths = {
   play: 'M4.5 2.8v10.4L13 8z',
   stop: 'M4 4h8v8H4z',
   upload: 'M8 10.5v-8M4.8 5.5 8 2.3l3.2 3.2M2.5 10.5v3h11v-3',
+  download: 'M8 2.3v8.2M4.8 7.3 8 10.5l3.2-3.2M2.5 10.5v3h11v-3',
   copy: 'M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3',
   check: 'M3 8.5 6.5 12 13 4.5',
   close: 'M4 4l8 8M12 4l-8 8',

@@ -78,7 +78,8 @@ test('a newcomer asks the model about a picture, sends it load, watches it move,
   });
 
   await test.step('the dashboard draws the same from its JSON', async () => {
-    await page.getByRole('link', { name: 'Service dashboard' }).click();
+    await page.getByRole('link', { name: 'Dashboards' }).click();
+    await page.getByRole('link', { name: 'Food11 Service Monitoring' }).click();
     const rate = page.getByRole('region', { name: 'Requests per second' }).getByText(/^[\d.]+ req\/s$/);
     await expect.poll(async () => numberIn(await rate.first().textContent())).toBeGreaterThan(1);
   });
@@ -91,7 +92,8 @@ test('a newcomer asks the model about a picture, sends it load, watches it move,
   });
 
   await test.step('the dashboard is captured as a PNG that is not blank', async () => {
-    await page.getByRole('link', { name: 'Service dashboard' }).click();
+    await page.getByRole('link', { name: 'Dashboards' }).click();
+    await page.getByRole('link', { name: 'Food11 Service Monitoring' }).click();
     await expect(
       page
         .getByRole('region', { name: 'Requests per second' })

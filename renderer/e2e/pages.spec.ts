@@ -4,6 +4,7 @@ const pages = [
   { name: 'Overview', path: '/' },
   { name: 'Scenarios', path: '/scenarios' },
   { name: 'Try it', path: '/try' },
+  { name: 'Dashboards', path: '/dashboards' },
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
   { name: 'Load', path: '/load' },
   { name: 'Drift', path: '/drift' },
@@ -51,7 +52,8 @@ test('a chosen range goes into the address and along to other pages', async ({ p
   await page.getByRole('textbox', { name: 'From' }).fill('now-2h');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('button', { name: /Last 2h/ })).toBeVisible();
-  await page.getByRole('link', { name: 'Service dashboard' }).click();
+  await page.getByRole('link', { name: 'Dashboards' }).click();
+  await page.getByRole('link', { name: 'Food11 Service Monitoring' }).click();
   await expect(page).toHaveURL(/dashboards\/food11-service\?from=now-2h&to=now/);
   await page.reload();
   await expect(page.getByRole('button', { name: /Last 2h/ })).toBeVisible();

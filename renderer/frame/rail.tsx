@@ -14,7 +14,8 @@ interface RailProps {
 
 /** The left rail: where one can go, how the service is, and the two switches of the page itself. */
 export function Rail({ path, service, version, onHelp }: RailProps) {
-  const here = placeOf(path).page;
+  const { page: shown } = placeOf(path);
+  const here = shown === 'dashboard' ? 'dashboards' : shown;
   return (
     <div className="rail">
       <Link href="/" className="product" aria-label="Telltale, overview">

@@ -14,7 +14,7 @@ it.each([
   { path: '/store/up', place: { page: 'unknown', path: '/store/up' } },
   { path: '/dashboards/food11-service', place: { page: 'dashboard', uid: 'food11-service' } },
   { path: '/dashboards/a%20b', place: { page: 'dashboard', uid: 'a b' } },
-  { path: '/dashboards', place: { page: 'unknown', path: '/dashboards' } },
+  { path: '/dashboards', place: { page: 'dashboards' } },
   { path: '/dashboards/%', place: { page: 'unknown', path: '/dashboards/%' } },
   { path: '/elsewhere', place: { page: 'unknown', path: '/elsewhere' } },
 ] as { path: string; place: Place }[])('$path is the page $place.page', ({ path, place }) => {

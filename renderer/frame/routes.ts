@@ -9,6 +9,7 @@ export type Place =
   | { page: 'explore' }
   | { page: 'targets' }
   | { page: 'store' }
+  | { page: 'dashboards' }
   | { page: 'dashboard'; uid: string }
   | { page: 'unknown'; path: string };
 
@@ -16,10 +17,8 @@ export type Place =
 export const alertsViews = ['receivers', 'silences', 'deliveries'] as const;
 export type AlertsView = (typeof alertsViews)[number];
 
-export const serviceDashboardUid = 'food11-service';
-
 /** Pages that are their path, and nothing more. */
-const plainPages = ['scenarios', 'try', 'load', 'explore', 'targets', 'store'] as const;
+const plainPages = ['scenarios', 'try', 'dashboards', 'load', 'explore', 'targets', 'store'] as const;
 
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
@@ -53,13 +52,7 @@ export const railPages = [
   { page: 'overview', path: '/', name: 'Overview', icon: 'overview', key: '1' },
   { page: 'scenarios', path: '/scenarios', name: 'Scenarios', icon: 'flag', key: 's' },
   { page: 'try', path: '/try', name: 'Try it', icon: 'picture', key: '2' },
-  {
-    page: 'dashboard',
-    path: `/dashboards/${serviceDashboardUid}`,
-    name: 'Service dashboard',
-    icon: 'dashboard',
-    key: '3',
-  },
+  { page: 'dashboards', path: '/dashboards', name: 'Dashboards', icon: 'dashboard', key: '3' },
   { page: 'load', path: '/load', name: 'Load', icon: 'load', key: '4' },
   { page: 'drift', path: '/drift', name: 'Drift', icon: 'drift', key: '5' },
   { page: 'explore', path: '/explore', name: 'Explore', icon: 'explore', key: '6' },

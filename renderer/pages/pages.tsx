@@ -3,7 +3,7 @@ import { EmptyState, Link } from '../controls/index.ts';
 import { PageHeader, placeOf } from '../frame/index.ts';
 import { splitAddress, useAddress } from '../session/index.ts';
 import { AlertsPage } from './alerts/index.ts';
-import { DashboardPage } from './dashboard-page.tsx';
+import { DashboardPage, DashboardsPage } from './dashboards/index.ts';
 import { DriftPage } from './drift/index.ts';
 import { DriftLabPage } from './drift-lab/index.ts';
 import { ExplorePage } from './explore/index.ts';
@@ -36,6 +36,8 @@ export function Pages() {
       return <TargetsPage />;
     case 'store':
       return <StorePage />;
+    case 'dashboards':
+      return <DashboardsPage />;
     case 'dashboard':
       return <DashboardPage key={place.uid} uid={place.uid} />;
     case 'unknown':

@@ -1,8 +1,8 @@
-import { useCall } from '../api/index.ts';
-import { TimePicker } from '../controls/index.ts';
-import { PageHeader } from '../frame/index.ts';
-import { DashboardView } from '../panels/index.ts';
-import { navigate, useAddress, withTime } from '../session/index.ts';
+import { useCall } from '../../api/index.ts';
+import { TimePicker } from '../../controls/index.ts';
+import { PageHeader } from '../../frame/index.ts';
+import { DashboardView } from '../../panels/index.ts';
+import { navigate, useAddress, withTime } from '../../session/index.ts';
 
 /** One dashboard, as its JSON says, and the way to the others. */
 export function DashboardPage({ uid }: { uid: string }) {
