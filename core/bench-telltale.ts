@@ -16,7 +16,8 @@ const script = fileURLToPath(import.meta.url);
 
 /** Starts Telltale on the file of a store that is closed. */
 export async function startTelltale(file: string): Promise<ApiProcess> {
-  const child: ChildProcess = fork(script, [file]);
+  // The flag is the one that `npm start` gives the monitor.
+  const child: ChildProcess = fork(script, [file], { execArgv: ['--max-semi-space-size=8'] });
   const exited = once(child, 'exit');
   const failed = exited.then(() => Promise.reject(new Error('Telltale ended before it was ready.')));
   const [origin] = (await Promise.race([once(child, 'message'), failed])) as [string];

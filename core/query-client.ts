@@ -18,6 +18,8 @@ export interface QueryClientOptions {
 export interface QueryClient extends Engine, Service {}
 
 const DEFAULT_TIMEOUT_MS = 120_000;
+/** Left alone, V8 lets it grow to 100 MB and keeps them; queries take no longer with less. */
+const YOUNG_GENERATION_MB = 24;
 const DEFAULT_GRACE_MS = 5000;
 const FIRST_RESTART_DELAY_MS = 100;
 const LONGEST_RESTART_DELAY_MS = 10_000;
@@ -51,7 +53,10 @@ export function createQueryClient(options: QueryClientOptions): QueryClient {
   /** Resolves when the worker is ready, rejects when it dies before that. */
   function launch(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const current = new Worker(entry, { workerData: { file } satisfies QueryWorkerSetup });
+      const current = new Worker(entry, {
+        workerData: { file } satisfies QueryWorkerSetup,
+        resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+      });
       let cause: unknown = null;
       worker = current;
       current.on('message', (message: FromQueryWorker) => {

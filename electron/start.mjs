@@ -9,6 +9,8 @@ import { pinnedNode, prepare, report, root } from './prepare.mjs';
 import { runWindow } from './run-window.mjs';
 
 const monitorEntry = join(root, 'dist', 'core', 'main.js');
+// Left alone, V8 lets the young generation of the heap grow to 100 MB and keeps them; with 24 MB queries take no longer.
+const nodeFlags = ['--max-semi-space-size=8'];
 
 async function main(argv) {
   const headless = argv.includes('--headless');
@@ -44,7 +46,8 @@ async function openWindow(flags, told) {
 /** Starts the monitor on the pinned Node, calls `onReady` with what it says when it is, and stays until it ends. */
 function runMonitor(flags, told, onReady) {
   // A channel instead of a pipe to read: the monitor notices when we are gone, and stops.
-  const monitor = spawn(pinnedNode(), [monitorEntry, ...flags.filter((flag) => flag !== '--no-sandbox')], {
+  const monitorFlags = flags.filter((flag) => flag !== '--no-sandbox');
+  const monitor = spawn(pinnedNode(), [...nodeFlags, monitorEntry, ...monitorFlags], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   monitor.on('message', ({ type, ready, console, token, service }) => {
