@@ -4,13 +4,14 @@ import type { DriftEpisode } from './drift.ts';
 import type { LoadRun } from './load-run.ts';
 import type { Outage } from './service.ts';
 
-/** A span of time behind the lines of a chart: a load run, the service being down, drift, or what somebody noted. */
+/** A span of time behind the lines of a chart: a load run, the service being down, drift, an alert, or what somebody noted. */
 export const Band = z.object({
   fromMs: z.number(),
   /** null while it lasts. */
   toMs: z.number().nullable(),
   label: z.string(),
-  kind: z.enum(['load', 'outage', 'drift', 'note']),
+  /** `pending` and `firing` on the panel that an alert is about, `alert` elsewhere while one fires. */
+  kind: z.enum(['load', 'outage', 'drift', 'note', 'pending', 'firing', 'alert']),
 });
 export type Band = z.infer<typeof Band>;
 

@@ -1,3 +1,4 @@
+export * from './alert-courses.ts';
 export * from './alert-rules.ts';
 export * from './annotations.ts';
 export * from './bands.ts';

@@ -11,10 +11,15 @@ interface ChartTooltipProps {
   at: { clientX: number; clientY: number };
 }
 
-const bandTones = { load: 'accent', outage: 'bad', drift: 'series-4', note: 'series-6' } as const satisfies Record<
-  Band['kind'],
-  string
->;
+const bandTones = {
+  load: 'accent',
+  outage: 'bad',
+  drift: 'series-4',
+  note: 'series-6',
+  pending: 'warn',
+  firing: 'bad',
+  alert: 'bad',
+} as const satisfies Record<Band['kind'], string>;
 
 const gapPx = 14;
 

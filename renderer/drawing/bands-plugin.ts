@@ -13,15 +13,19 @@ export function clipBand({ fromMs, toMs }: Band, startMs: number, endMs: number)
   return from < to || (from === to && from < endMs) ? [from, to] : null;
 }
 
-const bandColors = ({ kind }: Band, theme: ChartTheme): { fill: string; line: string } =>
-  kind === 'outage' ? { fill: theme.outage, line: theme.outageLine } : { fill: theme.band, line: theme.bandLine };
+function bandColors({ kind }: Band, theme: ChartTheme): { fill: string; line: string } {
+  if (kind === 'outage' || kind === 'firing') return { fill: theme.outage, line: theme.outageLine };
+  if (kind === 'pending')
+    return { fill: withOpacity(theme.palette[1]!, 0.12), line: withOpacity(theme.palette[1]!, 0.6) };
+  return { fill: theme.band, line: theme.bandLine };
+}
 
 /** Height of the marks on the time axis, in pixels. */
 const markHeight = 4;
 
 /**
  * Shades spans of time behind the lines and writes what they are at their top, notes below that. Drift comes in many short episodes that
- * overlap the rest: it is marked along the time axis instead, where it hides nothing.
+ * overlap the rest: it is marked along the time axis instead, where it hides nothing. An alert about something else is a mark along the top.
  */
 export const bandsPlugin: Plugin<'line', BandsOptions> = {
   id: 'bands',
@@ -47,6 +51,11 @@ export const bandsPlugin: Plugin<'line', BandsOptions> = {
       if (band.kind === 'drift') {
         brush.fillStyle = withOpacity(theme.palette[3]!, 0.9);
         brush.fillRect(left, area.bottom - markHeight, width, markHeight);
+        continue;
+      }
+      if (band.kind === 'alert') {
+        brush.fillStyle = theme.outageLine;
+        brush.fillRect(left, area.top, width, markHeight - 1);
         continue;
       }
       const { fill, line } = bandColors(band, theme);

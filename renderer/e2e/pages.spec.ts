@@ -12,6 +12,7 @@ const pages = [
   { name: 'Explore', path: '/explore' },
   { name: 'Targets', path: '/targets' },
   { name: 'Store', path: '/store' },
+  { name: 'Alerts', path: '/alerts' },
   { name: 'Alerts', path: '/alerts/receivers' },
   { name: 'Alerts', path: '/alerts/silences' },
   { name: 'Alerts', path: '/alerts/deliveries' },

@@ -14,7 +14,7 @@ export type Place =
   | { page: 'unknown'; path: string };
 
 /** Parts of the Alerts page; the first is the page itself. */
-export const alertsViews = ['receivers', 'silences', 'deliveries'] as const;
+export const alertsViews = ['rules', 'receivers', 'silences', 'deliveries'] as const;
 export type AlertsView = (typeof alertsViews)[number];
 
 /** Pages that are their path, and nothing more. */

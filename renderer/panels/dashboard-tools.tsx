@@ -51,7 +51,7 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
   return (
     <div className="dashboard-tools">
       <Toggle checked={showsBands} onChange={onShowBands}>
-        Load runs, outages, drift, notes
+        Load runs, outages, drift, alerts, notes
       </Toggle>
       <Button icon="add" look="quiet" onClick={() => setNoting(true)}>
         Note

@@ -23,7 +23,7 @@ function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
   const [toggledRows, setToggledRows] = useState<ReadonlySet<string>>(new Set());
   const [hover] = useState(createHoverStore);
   const [pictures] = useState(createPictureStore);
-  const surroundings = useSurroundings({ showsBands, pictures });
+  const surroundings = useSurroundings({ showsBands, pictures, dashboardUid: dashboard.uid });
   const placed = useMemo(() => layOut(dashboard.panels, toggledRows), [dashboard.panels, toggledRows]);
 
   const grid = (

@@ -3,7 +3,8 @@ import type { Panel } from '../../core/shared/index.ts';
 import type { ChartTheme } from '../charts/index.ts';
 import { Icon } from '../controls/index.ts';
 import type { TimeSeriesView } from './draw-time-series.ts';
-import { DescriptionMark, FailureMark, ResolutionMark } from './panel-marks.tsx';
+import { stateOfPanel } from './alert-bands.ts';
+import { AlertMark, DescriptionMark, FailureMark, ResolutionMark } from './panel-marks.tsx';
 import type { PanelState } from './panel-loader.ts';
 import { PanelMenu } from './panel-menu.tsx';
 import { isEmpty, pictureOf, plainView } from './panel-picture.ts';
@@ -27,11 +28,13 @@ interface PanelFrameProps {
 export function PanelFrame({ panel, plan, state, measure, view = plainView, children }: PanelFrameProps) {
   const id = useId();
   const section = useRef<HTMLElement>(null);
-  const { pictures } = useContext(SurroundingsContext);
+  const { pictures, alerts, dashboardUid } = useContext(SurroundingsContext);
   const title = panel.title ?? '';
   const { data, isLoading, failures, asOfMs } = state;
   const hasNothing = data !== null && isEmpty(data);
   const resolution = useResolution(panel, data);
+  const isPlaced = dashboardUid !== null && panel.id !== undefined;
+  const alert = isPlaced ? stateOfPanel(alerts, { dashboardUid, panelId: panel.id! }) : null;
 
   const draw = (theme: ChartTheme) => pictureOf(panel, state, view, theme);
   useEffect(() => pictures?.put(panel, draw));
@@ -42,6 +45,7 @@ export function PanelFrame({ panel, plan, state, measure, view = plainView, chil
         <h2 id={id} title={title}>
           {title}
         </h2>
+        {alert && <AlertMark {...alert} />}
         {panel.description && <DescriptionMark title={title} text={panel.description} />}
         {resolution && <ResolutionMark text={resolution} />}
         {failures.length > 0 && data !== null && <FailureMark failures={failures} asOfMs={asOfMs} />}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Icon, Popover } from '../controls/index.ts';
+import { Icon, Link, Popover } from '../controls/index.ts';
 import { formatDateTime } from '../format/index.ts';
 import type { Failure } from './panel-loader.ts';
 
@@ -74,6 +74,29 @@ export function FailureMark({ failures, asOfMs }: { failures: readonly Failure[]
             </p>
           ))}
           {asOfMs !== null && <p>Shown is what was known at {formatDateTime(asOfMs, 'HH:mm:ss')}.</p>}
+        </div>
+      )}
+    </Mark>
+  );
+}
+
+/** An alert about what the panel shows. */
+export function AlertMark({ state, rules }: { state: 'pending' | 'firing'; rules: readonly string[] }) {
+  return (
+    <Mark
+      label={`${rules.join(', ')}: ${state}`}
+      tone={state === 'firing' ? 'bad' : 'warn'}
+      icon={<Icon name="bell" size={14} />}
+    >
+      {() => (
+        <div className="panel-description">
+          <p className="panel-description-title">{state === 'firing' ? 'Firing' : 'Pending'}</p>
+          {rules.map((rule) => (
+            <p key={rule}>{rule}</p>
+          ))}
+          <p>
+            <Link href="/alerts">All alerts</Link>
+          </p>
         </div>
       )}
     </Mark>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { type Panel, reasonOf } from '../../core/shared/index.ts';
 import {
   type ChartTheme,
@@ -12,10 +12,12 @@ import {
 } from '../charts/index.ts';
 import { Button, Dialog, Icon, type IconName, useToast } from '../controls/index.ts';
 import { rangeText } from '../format/index.ts';
-import { useTheme } from '../session/index.ts';
+import { navigate, useAddress, useTheme, withTime } from '../session/index.ts';
+import { newAlertAddress } from './new-alert-address.ts';
 import { MenuMark } from './panel-marks.tsx';
 import { QueryDetails } from './query-details.tsx';
 import type { QueryPlan } from './query-plan.ts';
+import { SurroundingsContext } from './surroundings.ts';
 
 interface PanelMenuProps {
   panel: Panel;
@@ -32,7 +34,10 @@ export function PanelMenu({ panel, plan, draw, sizeOf }: PanelMenuProps) {
   const [showsQuery, setShowsQuery] = useState(false);
   const say = useToast();
   const { theme } = useTheme();
+  const { dashboardUid } = useContext(SurroundingsContext);
+  const address = useAddress();
   const title = panel.title ?? 'Panel';
+  const alertAddress = newAlertAddress(panel, plan, dashboardUid);
 
   const canvas = () => {
     const colors = chartTheme(theme);
@@ -48,6 +53,15 @@ export function PanelMenu({ panel, plan, draw, sizeOf }: PanelMenuProps) {
     { text: 'Save as PNG', icon: 'camera', act: () => void save().catch(complain) },
     { text: 'Copy picture', icon: 'copy', act: () => void copy().then(() => say('Picture copied'), complain) },
     { text: 'View query', icon: 'dashboard', act: () => setShowsQuery(true) },
+    ...(alertAddress === null
+      ? []
+      : [
+          {
+            text: 'Alert when this is above…',
+            icon: 'bell' as const,
+            act: () => navigate(withTime(alertAddress, address)),
+          },
+        ]),
   ];
   return (
     <div className="panel-tools">

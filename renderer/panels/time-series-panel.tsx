@@ -1,7 +1,8 @@
 import { useContext, useMemo, useState } from 'react';
-import type { Panel } from '../../core/shared/index.ts';
+import type { Band, Panel } from '../../core/shared/index.ts';
 import { chartTheme, Legend, TimeChart } from '../charts/index.ts';
 import { useTheme, useTimeRange } from '../session/index.ts';
+import { alertBands } from './alert-bands.ts';
 import { drawTimeSeries, timeSeriesOptions } from './draw-time-series.ts';
 import { toggled } from './legend-model.ts';
 import { PanelFrame } from './panel-frame.tsx';
@@ -10,12 +11,22 @@ import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
 import { useWidth } from './use-width.ts';
 
+/** The bands of the page, and those of alerts as far as they concern this panel. */
+function usePanelBands({ id }: Panel): readonly Band[] {
+  const { bands, alerts, showsBands, dashboardUid } = useContext(SurroundingsContext);
+  return useMemo(() => {
+    if (!showsBands) return bands;
+    const place = dashboardUid !== null && id !== undefined ? { dashboardUid, panelId: id } : null;
+    return [...bands, ...alertBands(alerts, place)];
+  }, [bands, alerts, showsBands, dashboardUid, id]);
+}
+
 /** Lines, bars or points over time, with a legend. */
 export function TimeSeriesPanel({ panel }: { panel: Panel }) {
   const [body, widthPx] = useWidth();
   const plan = usePlan(panel, widthPx);
   const state = usePanelData(plan);
-  const { bands } = useContext(SurroundingsContext);
+  const bands = usePanelBands(panel);
   const { theme } = useTheme();
   const { setRange } = useTimeRange();
   const [only, setOnly] = useState<ReadonlySet<string> | null>(null);

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useCall } from '../api/index.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { Surroundings } from './surroundings.ts';
+import { useAlertCourses } from './use-alert-courses.ts';
 import { useBands } from './use-bands.ts';
 
 const noVariables = new Map<string, string>();
@@ -9,14 +10,28 @@ const noVariables = new Map<string, string>();
 interface Wishes {
   showsBands?: boolean;
   pictures?: PictureStore | null;
+  dashboardUid?: string | null;
 }
 
 /** What panels have in common on a page, as far as Telltale itself knows it: load runs, outages, drift, the scrape interval. */
-export function useSurroundings({ showsBands = true, pictures = null }: Wishes = {}): Surroundings {
+export function useSurroundings({
+  showsBands = true,
+  pictures = null,
+  dashboardUid = null,
+}: Wishes = {}): Surroundings {
   const bands = useBands();
+  const courses = useAlertCourses();
   const scrapeIntervalMs = useCall('status', {}).data?.scrapeIntervalMs ?? 5_000;
   return useMemo(
-    () => ({ bands: showsBands ? bands : [], variables: noVariables, scrapeIntervalMs, pictures }),
-    [bands, showsBands, scrapeIntervalMs, pictures],
+    () => ({
+      bands: showsBands ? bands : [],
+      alerts: courses,
+      showsBands,
+      dashboardUid,
+      variables: noVariables,
+      scrapeIntervalMs,
+      pictures,
+    }),
+    [bands, courses, showsBands, dashboardUid, scrapeIntervalMs, pictures],
   );
 }

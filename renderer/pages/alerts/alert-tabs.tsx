@@ -2,6 +2,7 @@ import { Link } from '../../controls/index.ts';
 import type { AlertsView } from '../../frame/index.ts';
 
 const tabs: readonly { view: AlertsView; path: string; name: string }[] = [
+  { view: 'rules', path: '/alerts', name: 'Rules' },
   { view: 'receivers', path: '/alerts/receivers', name: 'Receivers' },
   { view: 'silences', path: '/alerts/silences', name: 'Silences' },
   { view: 'deliveries', path: '/alerts/deliveries', name: 'Deliveries' },
