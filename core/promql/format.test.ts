@@ -39,6 +39,7 @@ describe('a query', () => {
     ['a + ignoring () b', 'a + b'],
     ['- a', '-a'],
     ['0x10 + 5m', '16 + 5m'],
+    ['a > -5m', 'a > -5m'],
     ["'a\"b'", '"a\\"b"'],
     ['topk(3,a)', 'topk(3, a)'],
   ])('%s is written %s', (query, expected) => {

@@ -69,7 +69,7 @@ function layOut(expr: Expr, depth: number): string {
 }
 
 const formatNumber = (value: number, isDuration: boolean): string =>
-  isDuration && value >= 0 ? formatDuration(value * 1000) : formatPlain(value);
+  isDuration ? (value < 0 ? '-' : '') + formatDuration(Math.abs(value) * 1000) : formatPlain(value);
 
 function inlineSelector({ name, matchers }: VectorSelector): string {
   const pairs = matchers
