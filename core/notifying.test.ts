@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,12 +25,12 @@ const webhook = (url = `${sink.url}/secret-path-of-a-hook`): ReceiverChange => (
 const quick = { groupBy: ['alertname'], groupWaitMs: 0, groupIntervalMs: 1_000, repeatIntervalMs: 3_600_000 };
 
 /** The room on a real store in the data directory; ended and begun again as a restart does. */
-async function start({ pages = 0 } = {}) {
-  const store = openStore({ file: join(dir, 'telltale.db') });
+async function start({ pages = 0, dataDir = dir } = {}) {
+  const store = openStore({ file: join(dataDir, 'telltale.db') });
   const events: ConsoleEvent[] = [];
   const warnings: string[] = [];
   const notifying = createNotifying({
-    file: join(dir, 'receivers.json'),
+    file: join(dataDir, 'receivers.json'),
     store,
     events: { publish: (event) => events.push(event), readers: () => pages },
     externalUrl: () => 'http://127.0.0.1:4400',
@@ -112,6 +112,23 @@ describe('a receiver that is down', () => {
     await expect.poll(() => heard().map(({ status }) => status), { timeout: 5_000 }).toEqual(['firing', 'resolved']);
     await expect.poll(async () => (await second.handlers.receiver({ name: 'dead' })).receiver.health.waiting).toBe(0);
     expect(other.received).toHaveLength(2);
+  });
+
+  it('gets what it missed after a crash as well', async () => {
+    sink.answer = (response) => void response.writeHead(503).end();
+    const { handlers, alerts, deliveries } = await start();
+    await handlers.setReceiver({ name: 'hook', receiver: webhook() });
+    alerts.receive([alert('Service down')]);
+    await expect.poll(async () => (await deliveries()).find(({ receiver }) => receiver === 'hook')?.attempts).toBe(1);
+    // What a process that was killed now would leave behind.
+    const left = mkdtempSync(join(tmpdir(), 'telltale-crashed-'));
+    cleanUps.push(async () => rmSync(left, { recursive: true }));
+    cpSync(dir, left, { recursive: true });
+    sink.answer = (response) => void response.end();
+    const after = await start({ dataDir: left });
+    const state = async () => (await after.deliveries()).find(({ receiver }) => receiver === 'hook')?.state;
+    await expect.poll(state).toBe('delivered');
+    expect(heard().at(-1)).toMatchObject({ status: 'firing', groupLabels: { alertname: 'Service down' } });
   });
 
   it('and is removed takes what waits along, and the log says so', async () => {

@@ -64,6 +64,7 @@ export function createNotifying({ file, store, events, externalUrl, log }: Notif
     told: toldMemory(documents),
     deliveries,
     send: createSend({ http, desktop }),
+    together: documents.together,
     externalUrl,
     onChange: changed,
     log,

@@ -5,6 +5,8 @@ export interface DocumentRepository {
   all(kind: string): { key: string; value: unknown }[];
   set(kind: string, key: string, value: unknown): void;
   delete(kind: string, key: string): void;
+  /** One transaction of whatever `write` writes to the store, here or in other repositories. */
+  together(write: () => void): void;
 }
 
 export function createDocumentRepository(db: Database): DocumentRepository {
@@ -19,5 +21,6 @@ export function createDocumentRepository(db: Database): DocumentRepository {
     delete(kind, key) {
       erase.run(kind, key);
     },
+    together: db.transaction((write: () => void) => write()).immediate,
   };
 }

@@ -223,6 +223,18 @@ describe('deliveries', () => {
 });
 
 describe('documents', () => {
+  it('written together are written as one, or not at all', () => {
+    const write = (fails: boolean) => () => {
+      store.documents.set('alert', 'a', 1);
+      store.deliveries.add(delivery(0, 'a', 'waiting'));
+      if (fails) throw new Error('no');
+    };
+    expect(() => store.documents.together(write(true))).toThrow('no');
+    expect([store.documents.all('alert'), store.deliveries.waiting()]).toEqual([[], []]);
+    store.documents.together(write(false));
+    expect(store.deliveries.waiting()).toHaveLength(1);
+  });
+
   it('of one kind are apart from those of another', () => {
     store.documents.set('silence', 'x', { until: 5 });
     store.documents.set('silence', 'x', { until: 6 });

@@ -22,7 +22,7 @@ export interface LineOptions {
   now(): number;
   random(): number;
   log: { warn(message: string): void };
-  /** Messages that may wait for one receiver. */
+  /** Messages about groups that may wait for one receiver. */
   limit?: number;
 }
 
@@ -66,14 +66,25 @@ export class DeliveryLine {
     this.#waiting.push({ ...record, dueAtMs: this.#options.now() });
   }
 
-  /** Throws when it cannot be kept; it is not sent then. */
-  enqueue({ groupKey, message, latestOnly }: NewMessage): void {
+  /** Whether a message of this group would be taken: worth asking before one is made. */
+  hasRoom(groupKey: string): boolean {
+    const { limit = LIMIT } = this.#options;
+    return this.#waiting.length < limit || whoLeaves(this.#waiting, groupKey, this.#busyId) !== null;
+  }
+
+  /**
+   * False when the line is full and everything in it is worth more: whoever has the message keeps it for later. Throws
+   * when it cannot be written down; it is not sent then.
+   */
+  enqueue({ groupKey, message, latestOnly }: NewMessage): boolean {
     const earlier = this.#waiting.filter((each) => each.groupKey === groupKey && each.id !== this.#busyId);
     const last = earlier.at(-1);
     // A repetition of what is still waiting says nothing more.
-    if (last && gistOf(last.message) === gistOf(message)) return;
+    if (last && gistOf(last.message) === gistOf(message)) return true;
+    if (!this.#makeRoom(groupKey)) return false;
     this.#add(groupKey, message);
     if (latestOnly) for (const old of earlier) this.#retire(old, 'superseded', OUTDONE);
+    return true;
   }
 
   /** Alerts to be passed on as they are; what still waits and these go together. */
@@ -121,20 +132,16 @@ export class DeliveryLine {
   }
 
   #add(groupKey: string, message: OutgoingMessage): void {
-    this.#makeRoom();
     const fresh = newRecord(this.#receiver, groupKey, message, this.#options.now());
     this.#waiting.push({ id: this.#options.queue.add(fresh), ...fresh });
   }
 
-  #makeRoom(): void {
+  #makeRoom(groupKey: string): boolean {
     const { limit = LIMIT } = this.#options;
-    while (this.#waiting.length >= limit) {
-      const leaving = whoLeaves(this.#waiting, this.#busyId);
-      if (!leaving) return;
-      const isOutdone = this.#waiting.some(({ id, groupKey }) => id > leaving.id && groupKey === leaving.groupKey);
-      if (isOutdone) this.#retire(leaving, 'superseded', OUTDONE);
-      else this.#retire(leaving, 'dropped', `More than ${limit} messages were waiting for this receiver.`);
-    }
+    if (this.#waiting.length < limit) return true;
+    const leaving = whoLeaves(this.#waiting, groupKey, this.#busyId);
+    if (leaving) this.#retire(leaving, 'superseded', OUTDONE);
+    return leaving !== null;
   }
 
   #retire(record: DeliveryRecord, state: 'superseded' | 'dropped', note: string): void {

@@ -33,6 +33,9 @@ export interface News {
   alerts: KnownAlert[];
 }
 
+/** Takes news on its way; false when there is no room for it now. */
+export type Tell = (news: News) => boolean;
+
 export interface GroupsOptions {
   settings: NotificationSettings;
   routes: readonly Route[];
@@ -68,10 +71,10 @@ export function createGroups({ settings, routes, told, isSilenced }: GroupsOptio
   }
 
   /**
-   * Tells of one group, if it has news. `tell` is called first and may throw: nothing is taken as told then, and the
-   * next interval tries again.
+   * Tells of one group, if it has news. `tell` is called first and may say no, or throw: nothing is taken as told then,
+   * and the next interval tries again.
    */
-  function flush(group: Group, nowMs: number, tell: (news: News) => void): void {
+  function flush(group: Group, nowMs: number, tell: Tell): void {
     group.wasFlushed = true;
     group.flushAtMs = nowMs + groupIntervalMs;
     const { route, key } = group;
@@ -83,7 +86,7 @@ export function createGroups({ settings, routes, told, isSilenced }: GroupsOptio
     const present = { firing: ids(firing), resolved: ids(loud.filter(isOver)) };
     if (isNews(told.get(receiver, key), present, { sendResolved, repeatIntervalMs, nowMs })) {
       const alerts = sendResolved ? loud : firing;
-      if (alerts.length > 0) tell({ receiver, groupKey: key, groupLabels: group.labels, alerts });
+      if (alerts.length > 0 && !tell({ receiver, groupKey: key, groupLabels: group.labels, alerts })) return;
       told.set(receiver, key, { atMs: nowMs, ...present });
     }
     const over = ids([...group.alerts.values()].filter(isOver));
@@ -103,7 +106,7 @@ export function createGroups({ settings, routes, told, isSilenced }: GroupsOptio
       for (const route of routes) if (route.matches(alert.labels)) insertFor(route, alert, nowMs);
     },
     /** Tells of what is due. Errors of `tell` are given to `failed`, and the next group goes on. */
-    flushDue(nowMs: number, tell: (news: News) => void, failed: (error: unknown) => void): void {
+    flushDue(nowMs: number, tell: Tell, failed: (error: unknown) => void): void {
       for (const [place, group] of groups) {
         if (group.flushAtMs > nowMs) continue;
         // An empty one has stayed for an interval, so that an alert that comes and goes is not told of more often.

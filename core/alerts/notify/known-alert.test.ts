@@ -26,6 +26,7 @@ describe('an alert that is spoken of again', () => {
 it('has the fingerprint Prometheus gives a label set, whatever the order; a label without a value is none', () => {
   // From model/labelset_test.go and signature_test.go of prometheus/common, and a running Alertmanager 0.25.
   expect(fingerprintOf({})).toBe('cbf29ce484222325');
+  expect(fingerprintOf({ alertname: 'Kitchen busy', severity: 'page', team: 'kitchen' })).toBe('c4ab060adb8b244e');
   expect(fingerprintOf({ b: '2', a: '1' })).toBe(fingerprintOf({ a: '1', b: '2' }));
   expect(toKnown(alertOf({ ...labels, team: '' }, 0), 0).fingerprint).toBe(fingerprintOf(labels));
 });

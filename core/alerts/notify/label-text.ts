@@ -13,7 +13,10 @@ const named: Record<string, string> = {
 };
 
 /** A text in quotes as Go's `%q` writes it, which is how label values stand in Alertmanager's group keys. */
-export const quoteAsGo = (text: string): string => `"${Array.from(text, quoteCharacter).join('')}"`;
+export function quoteAsGo(text: string): string {
+  const isPlain = /^[ !#-[\]-~]*$/.test(text);
+  return `"${isPlain ? text : Array.from(text, quoteCharacter).join('')}"`;
+}
 
 function quoteCharacter(character: string): string {
   if (character in named) return named[character]!;

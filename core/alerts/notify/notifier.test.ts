@@ -36,6 +36,7 @@ async function start(): Promise<{ notifier: Notifier; heard: string[]; clock: { 
       heard.push(`${name} ${outgoing.kind === 'group' ? outgoing.message.status : ''}`);
       return { ok: true, note: null };
     },
+    together: (write) => write(),
     externalUrl: () => '',
     onChange: () => {},
     log: { warn: (message) => expect.unreachable(message) },

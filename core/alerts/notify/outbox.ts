@@ -29,9 +29,11 @@ export function createOutbox(options: OutboxOptions) {
     open(): void {
       for (const record of queue.waiting()) lineOf(record.receiver).resume(record);
     },
-    /** Throws when it cannot be kept; it is not sent then. */
-    enqueue: (receiver: string, message: NewMessage): void => lineOf(receiver).enqueue(message),
-    /** Alerts to be passed on as they are. Throws as `enqueue` does. */
+    /** Whether `enqueue` would take a message now. */
+    hasRoom: (receiver: string, groupKey: string): boolean => lineOf(receiver).hasRoom(groupKey),
+    /** False: not now. See `DeliveryLine`. */
+    enqueue: (receiver: string, message: NewMessage): boolean => lineOf(receiver).enqueue(message),
+    /** Alerts to be passed on as they are. */
     forward: (receiver: string, alerts: readonly OutgoingAlert[]): void => lineOf(receiver).forward(alerts),
     /** Starts whatever is due and not held up. */
     pump(): void {

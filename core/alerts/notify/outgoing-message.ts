@@ -46,11 +46,13 @@ export function summaryOf(
 }
 
 /** Equal for messages that say the same: which alerts fire and which have ended. */
-export const gistOf = (outgoing: OutgoingMessage): string =>
-  listedOf(outgoing)
-    .map(({ status, labels }) => `${fingerprintOf(labels)} ${status}`)
-    .sort()
-    .join('\n');
+export function gistOf(outgoing: OutgoingMessage): string {
+  const lines =
+    outgoing.kind === 'group'
+      ? outgoing.message.alerts.map(({ fingerprint, status }) => `${fingerprint} ${status}`)
+      : listedOf(outgoing).map(({ labels, status }) => `${fingerprintOf(labels)} ${status}`);
+  return lines.sort().join('\n');
+}
 
 /** Both lots of alerts in order of time, each episode as it was spoken of last. */
 export function joinForwarded(older: readonly OutgoingAlert[], newer: readonly OutgoingAlert[]): OutgoingAlert[] {

@@ -44,6 +44,7 @@ async function startNotifier(receivers: readonly Receiver[], groupBy = settings.
     told: toldMemory(documents),
     deliveries: memoryDeliveries(),
     send: createSend({ http, desktop: createDesktop({ count: () => 0, show: () => {} }) }),
+    together: (write) => write(),
     externalUrl: () => 'http://127.0.0.1:4400',
     onChange: () => {},
     log: { warn: (message) => expect.unreachable(message) },

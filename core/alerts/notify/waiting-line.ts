@@ -72,12 +72,20 @@ export function afterAttempt(
 }
 
 /**
- * Which message makes room when a receiver's line is full: the oldest that a later one of its group says more than, or
- * else simply the oldest. `busyId` is being sent and stays.
+ * Which message makes room for one of a group when the line is full: the oldest that a later message of its group, waiting
+ * or about to, says more than. Null when there is none: every one that waits is the last word on its group. `busyId` is
+ * being sent and stays.
  */
-export function whoLeaves(waiting: readonly DeliveryRecord[], busyId: number | null): DeliveryRecord | null {
-  const free = waiting.filter(({ id }) => id !== busyId);
-  const isOutdone = (record: DeliveryRecord) =>
-    free.some(({ id, groupKey }) => groupKey === record.groupKey && id > record.id);
-  return free.find(isOutdone) ?? free[0] ?? null;
+export function whoLeaves(
+  waiting: readonly DeliveryRecord[],
+  groupKey: string,
+  busyId: number | null,
+): DeliveryRecord | null {
+  const later = new Set([groupKey]);
+  let leaving: DeliveryRecord | null = null;
+  for (const record of waiting.toReversed()) {
+    if (record.id !== busyId && later.has(record.groupKey)) leaving = record;
+    later.add(record.groupKey);
+  }
+  return leaving;
 }

@@ -185,6 +185,18 @@ describe('e-mail', () => {
     expect(mails).toEqual([]);
   });
 
+  it.each(['starttls', 'tls'] as const)(
+    'is not sent by %s to a server that cannot prove who it is',
+    async (security) => {
+      // The certificate that the server brings along is signed by nobody.
+      const { port, mails } = await startMailServer({ authOptional: true, secure: security === 'tls' });
+      const outcome = await sender().send(mailTo(port, { security }), outgoing(), signal);
+      expect(outcome).toMatchObject({ ok: false });
+      expect(outcome.note).toMatch(/certificate/i);
+      expect(mails).toEqual([]);
+    },
+  );
+
   it.each([
     [451, true],
     [550, false],
