@@ -70,7 +70,7 @@ describe('npm run scenario', { timeout: 150_000 }, () => {
   it('exits with 1 when a condition is not met: errors that cannot reach the threshold', async () => {
     const { said, exit } = run('error-alert', '--fast', '--threshold', '1000000');
     expect(await exit).toBe(1);
-    expect(said()).toContain('FAILED  Pending: the alert is pending (inactive)');
+    expect(said()).toContain('FAILED  Pending: the alert is pending (normal)');
     expect(said()).toContain('FAILED after');
   });
 

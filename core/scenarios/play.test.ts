@@ -83,10 +83,18 @@ describe('a scene', () => {
     at.world.alert = 'inactive';
     const { ending, states, on, log } = await rehearse(steps, at);
     expect(ending.state).toBe('failed');
-    expect(ending.message).toBe('Pending: not within 100ms: the alert is pending. Last seen: inactive.');
+    expect(ending.message).toBe('Pending: not within 100ms: the alert is pending. Last seen: normal.');
     expect(states.map(({ state }) => state)).toEqual(['failed', undefined]);
     expect(on).toEqual({ rules: [], faults: noFaults });
     expect(log).toEqual(['load error-ramp', 'stop load']);
+  });
+
+  it('keeps to a step for as long as there is something to see, also when its condition is met', async () => {
+    let looks = 0;
+    const steps = [step({ atLeastMs: 50, until: { kind: 'drift-ready' } })];
+    const { ending } = await rehearse(steps, rehearsalStage(), (look) => (looks = look));
+    expect(ending.state).toBe('passed');
+    expect(looks).toBeGreaterThan(3);
   });
 
   it('that is stopped takes away what it had put on', async () => {

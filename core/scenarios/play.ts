@@ -88,7 +88,7 @@ async function playStep(
     }));
     signal.throwIfAborted();
     onStep(index, { seen: sight.seen, progress: sight.progress });
-    if (sight.met) break;
+    if (sight.met && now() - startedAtMs >= (step.atLeastMs ?? 0)) break;
     if (sight.broken !== undefined) throw new StepFailed(sight.broken);
     if (now() - startedAtMs > step.withinMs) {
       const seen = sight.seen === null ? '' : ` Last seen: ${sight.seen}.`;

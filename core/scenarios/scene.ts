@@ -48,6 +48,8 @@ export interface Step {
   text: string;
   ends: string;
   withinMs: number;
+  /** It goes on for so long also when its condition is met before: something is to be seen. */
+  atLeastMs?: number;
   look: ScenarioLook[];
   /** In their order; none where there is only something to see. */
   actions: Action[];

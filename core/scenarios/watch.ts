@@ -1,7 +1,7 @@
 import { type LoadRun, unreachable } from '../shared/index.ts';
 import { amount } from './amount.ts';
 import type { Condition, Seen } from './scene.ts';
-import type { Stage } from './stage.ts';
+import type { AlertState, Stage } from './stage.ts';
 
 /** What is seen of a condition at a moment. `broken` says why it can never be met any more. */
 export interface Sight {
@@ -37,7 +37,11 @@ export async function watch(condition: Condition, from: Viewpoint): Promise<Sigh
     }
     case 'alert': {
       const state = await stage.alertState(condition.alert);
-      return { met: state === condition.state, seen: state ?? 'not evaluated yet', progress: null };
+      return {
+        met: state === condition.state,
+        seen: state === null ? 'not evaluated yet' : alertWords[state],
+        progress: null,
+      };
     }
     case 'drift-ready': {
       const { isReady, says } = await stage.drift();
@@ -57,6 +61,9 @@ export async function watch(condition: Condition, from: Viewpoint): Promise<Sigh
       return unreachable(condition);
   }
 }
+
+/** The tutorial's words, which are Grafana's. */
+const alertWords: Record<AlertState, string> = { inactive: 'normal', pending: 'pending', firing: 'firing' };
 
 const waiting = (seen: string): Sight => ({ met: false, seen, progress: null });
 

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { z } from 'zod';
 import { ScenarioRun } from '../../core/shared/index.ts';
 import { expect, faultsOf, test } from './console.ts';
@@ -83,6 +83,19 @@ function watchStates(request: APIRequestContext) {
   };
 }
 
+/** The states that the page Alerts shows, in the order in which they must come. */
+async function followOnAlertsPage(page: Page): Promise<string[]> {
+  await page.goto('/alerts');
+  const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: alert, exact: true }) });
+  const seen: string[] = [];
+  for (const state of ['Normal', 'Pending', 'Firing', 'Normal']) {
+    await expect(row.locator('.badge')).toHaveText(state, { timeout: 60_000 });
+    seen.push(state);
+  }
+  await page.close();
+  return seen;
+}
+
 test('the error scene takes an alert from normal to pending, to firing, and back to normal', async ({
   page,
   complaints,
@@ -94,11 +107,13 @@ test('the error scene takes an alert from normal to pending, to firing, and back
   const card = page.getByRole('region', { name: '2. Errors and an alert' });
   await card.getByRole('button', { name: /^Fast/ }).click();
   const run = page.getByRole('region', { name: 'Errors and an alert', exact: true });
+  const seenOnPage = followOnAlertsPage(await page.context().newPage());
   await expect(run.locator('.scene-steps > .running')).toContainText('How fast errors come here');
   await expect(card.getByRole('button', { name: /^Fast/ })).toBeDisabled();
   await expect(page.locator('.fault-banner')).toContainText('100 % of predictions fail');
   expect(await faultsOf(page)).toEqual([]);
 
+  expect(await seenOnPage).toEqual(['Normal', 'Pending', 'Firing', 'Normal']);
   await expect(run.getByText('Passed')).toBeVisible({ timeout: 90_000 });
   await expect(page.locator('.fault-banner')).toBeHidden();
   await expect(run.getByRole('row', { name: /^Threshold/ })).toBeVisible();
@@ -111,7 +126,7 @@ test('the error scene takes an alert from normal to pending, to firing, and back
   expect(messages[0]!.alerts[0]!.annotations['summary']).toMatch(/^\d+\.\d error responses per second$/);
 
   const { runs } = RunsReply.parse(await (await page.request.get('/api/console/scenarios/runs')).json());
-  expect(runs[0]!.steps.map(({ state }) => state)).toEqual(Array(7).fill('met'));
+  expect(runs[0]!.steps.map(({ state }) => state)).toEqual(Array(8).fill('met'));
   expect(runs[0]!.endedAtMs! - runs[0]!.startedAtMs).toBeLessThan(90_000);
   const summary = await page.request.get(`/api/console/scenarios/runs/${runs[0]!.id}/summary.md`);
   expect(await summary.text()).toContain('Every condition was met.');

@@ -5,6 +5,8 @@ import type { Casting, Scene, Seen, Step } from '../scene.ts';
 
 const alert = 'Error responses (scene)';
 const tutorialThreshold = 20;
+/** Long enough to see on a page that the alert is over. */
+const lastLookMs = 5_000;
 
 /** Errors per second; a status that no request had yet counts as 0. */
 const errorRate = (window: string) =>
@@ -86,7 +88,8 @@ export const errorAlert: Scene = {
       {
         title: 'Normal',
         text: `An alert is set up: errors per second, averaged over ${window}, above ${limit} for ${pace.for}, evaluated every ${pace.interval}.`,
-        ends: 'the alert has been evaluated and is inactive',
+        ends: 'the alert has been evaluated and is normal',
+        atLeastMs: 4_000,
         withinMs: within(20_000, 200_000),
         look: [look.alerts, explore('The error rate in Explore', rate)],
         actions: [
@@ -150,11 +153,20 @@ export const errorAlert: Scene = {
       {
         title: 'Normal again',
         text: `Faults are off again. The errors move out of the window, the rate falls below the threshold, and the alert is over.${later}`,
-        ends: 'the alert is inactive',
+        ends: 'the alert is normal',
         withinMs: within(25_000, 180_000),
         look: [look.alerts, look.service],
         actions: [{ kind: 'clear-faults' }],
         until: { kind: 'alert', alert, state: 'inactive' },
+      },
+      {
+        title: 'What is left of it',
+        text: 'The alert stays on the page Alerts for a moment before this scene takes it away; what it went through stays in its history.',
+        ends: `${lastLookMs / 1000} seconds have passed`,
+        withinMs: lastLookMs + 10_000,
+        look: [look.alerts, look.service],
+        actions: [],
+        until: { kind: 'time', ms: lastLookMs },
       },
     ];
   },

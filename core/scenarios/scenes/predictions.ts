@@ -49,7 +49,7 @@ export const predictions: Scene = {
       {
         title: 'Normal',
         text: `The alert: average confidence below ${threshold} for ${pace.for}, evaluated every ${pace.interval}. In production one would wait for hours or days.`,
-        ends: 'the alert has been evaluated and is inactive',
+        ends: 'the alert has been evaluated and is normal',
         withinMs: within(20_000, 120_000),
         look: [look.alerts],
         actions: [
@@ -99,7 +99,7 @@ export const predictions: Scene = {
       {
         title: 'Normal again',
         text: 'The look-alikes stop. Without predictions there is no average, and the alert is over.',
-        ends: 'the alert is inactive',
+        ends: 'the alert is normal',
         withinMs: within(25_000, 180_000),
         look: [look.alerts],
         actions: [{ kind: 'stop-load' }],

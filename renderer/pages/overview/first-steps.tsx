@@ -19,6 +19,10 @@ export function FirstSteps() {
         <Button look="primary" size="lg" icon="play" busy={start.isPending} onClick={sendRamp}>
           Send the short ramp
         </Button>
+        <Link href="/scenarios" className="button plain lg">
+          <Icon name="flag" />
+          Follow a scenario
+        </Link>
         <Link href="/try" className="button plain lg">
           <Icon name="picture" />
           Try a picture
