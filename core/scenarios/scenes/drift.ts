@@ -1,4 +1,4 @@
-import { planNamed, timeFor, windowOf } from '../casting.ts';
+import { planNamed, timeFor, windowOf, withSteps } from '../casting.ts';
 import { look } from '../looks.ts';
 import type { Scene } from '../scene.ts';
 
@@ -8,7 +8,7 @@ export const drift: Scene = {
   title: 'Drift',
   text: 'Send pictures like those the model learnt from, then the same dishes drawn in another style, and watch the drift detector tell them apart.',
   dashboard: { uid: 'food11-drift', title: 'Food11 Drift Monitoring' },
-  aboutMs: (mode) => (mode === 'real' ? 150_000 : 30_000),
+  aboutMs: (mode) => (mode === 'real' ? 135_000 : 15_000),
   steps(casting) {
     const window = windowOf(casting);
     const within = timeFor(casting);
@@ -26,11 +26,16 @@ export const drift: Scene = {
       },
       {
         title: 'Pictures it knows',
-        text: 'The evaluation set, shuffled, each picture once. The score moves below its threshold; a false alarm is due about once in 300 pictures.',
-        ends: 'all of them have been answered',
+        text: 'The evaluation set, shuffled. The score moves below its threshold; a false alarm is due about once in 300 pictures.',
+        ends: isFast ? 'thirty of them have been answered' : 'a minute is over',
         withinMs: within(45_000, 180_000),
         look: [look.driftPage, look.drift],
-        actions: [{ kind: 'start-load', plan: planNamed(isFast ? 'replay-evaluation-short' : 'replay-evaluation') }],
+        actions: [
+          {
+            kind: 'start-load',
+            plan: isFast ? planNamed('replay-evaluation-short') : withSteps(planNamed('evaluation-loops'), 60_000),
+          },
+        ],
         until: { kind: 'load-ends' },
         measure: [
           { from: 'load', title: 'Evaluation set' },
@@ -41,6 +46,7 @@ export const drift: Scene = {
         title: 'Another style',
         text: 'The same dishes, drawn differently. The model still answers, and is often right; the detector sees that its inputs have changed.',
         ends: `${events} drift events were counted`,
+        atLeastMs: isFast ? 0 : 60_000,
         withinMs: within(45_000, 300_000),
         look: [look.driftPage, look.drift],
         actions: [{ kind: 'start-load', plan: planNamed('restyled') }],

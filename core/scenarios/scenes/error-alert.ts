@@ -44,7 +44,7 @@ export const errorAlert: Scene = {
     unit: 'errors per second',
     text: "The tutorial's 20 a second, or a quarter of what one client alone gets on this machine.",
   },
-  aboutMs: (mode) => (mode === 'real' ? 330_000 : 50_000),
+  aboutMs: (mode) => (mode === 'real' ? 350_000 : 55_000),
   steps(casting) {
     const window = windowOf(casting);
     const within = timeFor(casting);

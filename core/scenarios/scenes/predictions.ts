@@ -1,4 +1,4 @@
-import { paceOf, planNamed, timeFor, windowOf } from '../casting.ts';
+import { paceOf, planNamed, timeFor, windowOf, withSteps } from '../casting.ts';
 import { look } from '../looks.ts';
 import type { Scene } from '../scene.ts';
 
@@ -14,7 +14,7 @@ export const predictions: Scene = {
   title: 'Watching predictions',
   text: 'Show the model what it was made for, then cakes that look like other dishes. Nothing fails, but its confidence falls, and an alert notices.',
   dashboard: { uid: 'food11-predictions', title: 'Food11 Prediction Monitoring' },
-  aboutMs: (mode) => (mode === 'real' ? 280_000 : 45_000),
+  aboutMs: (mode) => (mode === 'real' ? 240_000 : 25_000),
   steps(casting) {
     const window = windowOf(casting);
     const within = timeFor(casting);
@@ -23,14 +23,14 @@ export const predictions: Scene = {
     return [
       {
         title: 'What the model knows',
-        text: 'An alert is set up: average confidence below 0.75. Then the pictures of the evaluation set are sent, shuffled, each once.',
-        ends: 'all of them have been answered',
+        text: 'An alert is set up: average confidence below 0.75. Then pictures of the evaluation set are sent, shuffled.',
+        ends: isFast ? 'thirty of them have been answered' : 'a minute is over',
         withinMs: within(45_000, 180_000),
         look: [look.predictions],
         actions: [
           {
             kind: 'start-load',
-            plan: planNamed(isFast ? 'replay-evaluation-short' : 'replay-evaluation'),
+            plan: isFast ? planNamed('replay-evaluation-short') : withSteps(planNamed('evaluation-loops'), 60_000),
           },
         ],
         until: { kind: 'load-ends' },

@@ -10,7 +10,7 @@ export const serviceLoad: Scene = {
   title: 'Service under load',
   text: 'Send a hundred requests, then ramp the load up and down, and watch rate and latency follow it on the service dashboard.',
   dashboard: { uid: 'food11-service', title: 'Food11 Service Monitoring' },
-  aboutMs: (mode) => (mode === 'real' ? 250_000 : 35_000),
+  aboutMs: (mode) => (mode === 'real' ? 280_000 : 25_000),
   steps(casting) {
     const window = windowOf(casting);
     const within = timeFor(casting);
