@@ -64,8 +64,7 @@ export const silencesOf = (labels: Labels, silences: readonly Silence[], nowMs: 
   silences.filter((silence) => silenceState(silence, nowMs) === 'active' && compileMatchers(silence.matchers)(labels));
 
 /**
- * What became of a message. `superseded`: a later one of its group said more; `dropped`: given up with its receiver, or
- * because too many waited.
+ * What became of a message. `superseded`: a later one of its group said more; `dropped`: given up with its receiver.
  */
 export const DeliveryState = z.enum(['waiting', 'delivered', 'failed', 'superseded', 'dropped']);
 export type DeliveryState = z.infer<typeof DeliveryState>;
