@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 /** A closed model whose event loop is busy for this share of a second would have asked more often on a faster machine. */
 const BUSY_SHARE = 0.95;
 /** An open model with more than this share of its requests late did not send what its plan says. */
-const LATE_SHARE = 0.01;
+const LATE_SHARE = 0.05;
 
 /** Tells, interval by interval, whether the generator itself was the limit rather than what it measures. */
 export function createGeneratorWatch(kind: 'closed' | 'open') {

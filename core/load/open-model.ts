@@ -41,7 +41,7 @@ export async function runOpenModel(schedule: OpenSchedule, seed: number, sending
     }
   }
   // A schedule that ends in silence is silent until its end: what the target does then belongs to the run.
-  await pause(plannedMs(schedule) - elapsedMs(), signal);
+  await pause(Math.max(0, plannedMs(schedule) - elapsedMs()), signal);
   await slots.allBack();
 }
 

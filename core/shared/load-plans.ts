@@ -27,7 +27,7 @@ export const builtInPlans: readonly LoadPlan[] = [
   ),
   plan({
     name: 'ramp-long',
-    title: 'Ramp, one minute a step',
+    title: 'Long ramp',
     description: 'The same ramp with 60 seconds a step: long enough for the curves of the machine to follow.',
     schedule: closed([1, 2, 3, 5, 3, 2, 1], 60_000),
   }),

@@ -2,6 +2,7 @@ import type { DriftSample } from '../../../core/shared/index.ts';
 import { Badge, Button } from '../../controls/index.ts';
 import { formatDateTime } from '../../format/index.ts';
 import { Card } from '../card.tsx';
+import { saveText } from '../save-text.ts';
 import { DriftScatter, ScatterKey, scaleFor, statisticText } from '../scatter/index.ts';
 import { FeatureTable } from './feature-table.tsx';
 import { toHtmlReport } from './html-report.ts';
@@ -24,10 +25,10 @@ export function LabReport(finished: Finished) {
       className="lab-report"
       actions={
         <>
-          <Button onClick={() => save(`${fileName}.json`, 'application/json', JSON.stringify(run, null, 2))}>
+          <Button onClick={() => saveText(`${fileName}.json`, 'application/json', JSON.stringify(run, null, 2))}>
             Save JSON
           </Button>
-          <Button onClick={() => save(`${fileName}.html`, 'text/html', toHtmlReport(finished))}>Save report</Button>
+          <Button onClick={() => saveText(`${fileName}.html`, 'text/html', toHtmlReport(finished))}>Save report</Button>
         </>
       }
     >
@@ -76,14 +77,3 @@ const rowNote = ({ sample, statistic, threshold, feature }: DriftSample) => (
     <dd>{statisticText(threshold)}</dd>
   </dl>
 );
-
-/** Hands a text to the browser as a download. */
-function save(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the data by the next turn of the loop; slow disks get a minute.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -1,3 +1,4 @@
 import './faults.css';
+import './load.css';
 
 export { LoadPage } from './load-page.tsx';

@@ -2,6 +2,7 @@ import { useCall } from '../../api/index.ts';
 import { ErrorNote, Spinner } from '../../controls/index.ts';
 import { PageHeader } from '../../frame/index.ts';
 import { navigate, splitAddress, useAddress, withTime } from '../../session/index.ts';
+import { CompareCard } from './compare-card.tsx';
 import { FaultCard } from './fault-card.tsx';
 import { PlanPicker } from './plan-picker.tsx';
 import { RunPanel } from './run-panel.tsx';
@@ -16,6 +17,9 @@ export function LoadPage() {
   const list = runs.data?.runs ?? [];
   const going = list.find(isGoing);
   const askedFor = splitAddress(address).query.get('run');
+  const compared = (splitAddress(address).query.get('compare') ?? '')
+    .split(',')
+    .flatMap((id) => list.find((run) => run.id === id) ?? []);
   const shown = list.find(({ id }) => id === askedFor) ?? going ?? list[0];
   return (
     <>
@@ -24,13 +28,21 @@ export function LoadPage() {
         {(plans.isPending || runs.isPending) && <Spinner label="Asking the monitor…" />}
         {plans.error && !plans.data && <ErrorNote message={plans.error.message} />}
         {runs.error && !runs.data && <ErrorNote message={runs.error.message} />}
-        {plans.data && !going && (
-          <PlanPicker plans={plans.data.plans} onStarted={() => navigate(withTime('/load', address))} />
+        {plans.data && (
+          // Kept while a run goes on: what was chosen or half written is there again after it.
+          <div hidden={going !== undefined}>
+            <PlanPicker
+              plans={plans.data.plans}
+              own={plans.data.own}
+              onStarted={() => navigate(withTime('/load', address))}
+            />
+          </div>
         )}
         {going && <RunPanel key={going.id} run={going} />}
-        {shown && shown !== going && <RunPanel key={shown.id} run={shown} />}
+        {compared.length === 2 && <CompareCard runs={[compared[0]!, compared[1]!]} />}
+        {shown && shown !== going && compared.length < 2 && <RunPanel key={shown.id} run={shown} />}
         <FaultCard />
-        {runs.data && <RunTable runs={list} shownId={shown?.id} />}
+        {runs.data && <RunTable runs={list} shownId={shown?.id} comparedIds={compared.map(({ id }) => id)} />}
       </div>
     </>
   );

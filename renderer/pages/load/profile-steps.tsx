@@ -5,14 +5,16 @@ interface ProfileStepsProps {
   schedule: LoadSchedule;
   /** 0..1 of the planned time; what lies behind is filled. */
   progress?: number;
+  /** Only the shape, for a list. */
+  small?: boolean;
 }
 
 /** The stages of a plan as steps or slopes: time to the right, workers or requests per second upwards. */
-export function ProfileSteps({ schedule, progress = 0 }: ProfileStepsProps) {
+export function ProfileSteps({ schedule, progress = 0, small = false }: ProfileStepsProps) {
   return (
     <>
       <span className="visually-hidden">{profileText(schedule)}</span>
-      <span className="profile" aria-hidden="true">
+      <span className={small ? 'profile small' : 'profile'} aria-hidden="true">
         {stepsOf(schedule).map((step) => (
           <span key={step.start} style={{ width: `${step.width * 100}%` }}>
             <span className="step" style={shapeOf(step)}>
@@ -20,8 +22,8 @@ export function ProfileSteps({ schedule, progress = 0 }: ProfileStepsProps) {
                 className="done"
                 style={{ width: `${100 * Math.min(1, Math.max(0, (progress - step.start) / step.width))}%` }}
               />
-              <span className="count">{step.label}</span>
             </span>
+            {!small && step.width > 0.04 && <span className="count">{step.label}</span>}
           </span>
         ))}
       </span>
