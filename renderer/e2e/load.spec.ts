@@ -37,7 +37,7 @@ test('a plan is changed, kept, run twice, judged, compared and taken away', asyn
     for (const box of await runs.getByRole('checkbox').all()) await box.check();
     await runs.getByRole('button', { name: 'Compare the two' }).click();
     const compared = page.getByRole('region', { name: 'Two runs compared' });
-    await expect(compared.getByRole('img', { name: /Latency by percentile/ })).toBeVisible();
+    await expect(compared.getByRole('figure', { name: 'Latency by percentile' })).toBeVisible();
     await expect(compared.getByRole('row', { name: /^p99/ })).toBeVisible();
     expect(await faultsOf(page)).toEqual([]);
     await compared.getByRole('link', { name: 'Close' }).click();

@@ -9,11 +9,8 @@ const colors = ['var(--series-3)', 'var(--series-4)'] as const;
 
 /** Two runs side by side: their figures, and their latency at every percentile. */
 export function CompareCard({ runs }: { runs: readonly [LoadRun, LoadRun] }) {
-  const names = runs.map(({ plan, startedAtMs }) => `${plan.title}, ${momentText(startedAtMs)}`);
   const curves = runs.flatMap(({ totals }, index) =>
-    totals.latencyCurveMs.length > 0
-      ? [{ name: names[index]!, color: colors[index]!, curveMs: totals.latencyCurveMs }]
-      : [],
+    totals.latencyCurveMs.length > 0 ? [{ color: colors[index]!, curveMs: totals.latencyCurveMs }] : [],
   );
   return (
     <Card title="Two runs compared" className="compare" actions={<Link href="/load">Close</Link>}>
@@ -45,7 +42,7 @@ export function CompareCard({ runs }: { runs: readonly [LoadRun, LoadRun] }) {
           </tbody>
         </table>
         {curves.length > 0 ? (
-          <figure>
+          <figure aria-label="Latency by percentile">
             <figcaption className="muted">Latency by percentile, as the clients saw it</figcaption>
             <PercentileCurves curves={curves} />
           </figure>

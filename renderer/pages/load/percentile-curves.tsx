@@ -2,7 +2,7 @@ import { formatValue } from '../../format/index.ts';
 import { curveModel } from './curve-model.ts';
 
 interface PercentileCurvesProps {
-  curves: { name: string; color: string; curveMs: readonly number[] }[];
+  curves: { color: string; curveMs: readonly number[] }[];
 }
 
 const width = 720;
@@ -15,16 +15,11 @@ const right = 24;
 const x = (share: number) => left + share * (width - left - right);
 const y = (share: number) => height - bottom - share * (height - bottom - top);
 
-/** The latency of runs by percentile, laid over each other. The figures beside it say the same in numbers. */
+/** The latency of runs by percentile, laid over each other. For the eye only: the figures beside it say the same in numbers. */
 export function PercentileCurves({ curves }: PercentileCurvesProps) {
   const model = curveModel(curves.map(({ curveMs }) => curveMs));
   return (
-    <svg
-      className="percentile-curves"
-      viewBox={`0 0 ${width} ${height}`}
-      role="img"
-      aria-label={`Latency by percentile of ${curves.map(({ name }) => name).join(' and ')}`}
-    >
+    <svg className="percentile-curves" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       {model.yTicks.map(({ at, ms }) => (
         <g key={at}>
           <line className="grid" x1={left} x2={width - right} y1={y(at)} y2={y(at)} />
