@@ -47,6 +47,20 @@ describe('the drift lab', () => {
   it.each([
     { what: 'a ragged row', change: { sample: [[1, 2], [3]] }, says: /Row 1 of the sample has 1 number/ },
     { what: 'no rows', change: { reference: [] }, says: /reference is empty/ },
+    { what: 'no list', change: { reference: 'rows.csv' }, says: /reference is no list of rows/ },
+    { what: 'nothing', change: { sample: undefined }, says: /sample is missing/ },
+    { what: 'an empty row', change: { sample: [[]] }, says: /Row 0 of the sample is empty/ },
+    {
+      what: 'NaN as Python writes it',
+      change: {
+        sample: [
+          [1, 2],
+          ['NaN', 2],
+        ],
+      },
+      says: /Row 1 of the sample holds "NaN"/,
+    },
+    { what: 'too many rows', change: { reference: rows(9000, 0) }, says: /at most 8192/ },
     { what: 'what is no number', change: { reference: [[1, 'a']] }, says: /Row 0 of the reference holds "a"/ },
     { what: 'another width', change: { sample: [[1, 2, 3]] }, says: /3 features/ },
     { what: 'an unknown detector', change: { detector: 'crystal-ball' }, says: /Choose one of mmd/ },
@@ -62,6 +76,18 @@ describe('the drift lab', () => {
     const request = { detector: 'mmd', reference: rows(500, 0), sample: rows(500, 0), options };
     await expect(hasty.handlers.driftTest(request)).rejects.toThrow(/took longer than 0.05 s/);
     await hasty.service.stop();
+  });
+
+  it.each([
+    { what: 'a ragged row', change: { stream: [[1, 2], [3]] }, says: /Row 1 of the stream has 1 number/ },
+    { what: 'no rows', change: { stream: [] }, says: /stream is empty/ },
+    { what: 'another width', change: { stream: [[1, 2, 3]] }, says: /Row 0 of the stream has 3 features/ },
+    { what: 'a number that is none', change: { reference: [[1, null]] }, says: /Row 0 of the reference holds null/ },
+    { what: 'a test of batches', change: { detector: 'mmd' }, says: /Choose one of mmd-online/ },
+  ])('refuses $what in a stream as well', async ({ change, says }) => {
+    const options = { ert: 50, window_size: 5 };
+    const request = { detector: 'mmd-online', reference: rows(30, 0), stream: rows(10, 0), options, ...change };
+    await expect(driftStream(request)).rejects.toMatchObject({ status: 400, message: expect.stringMatching(says) });
   });
 
   it('says how far it is, and is ended when nobody waits any more', async () => {

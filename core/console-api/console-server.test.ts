@@ -186,6 +186,16 @@ describe('the calls of the table', () => {
     expect(reply.status).toBe(400);
     expect(await reply.json()).toMatchObject({ code: 'bad_request' });
   });
+
+  it('say how much is too much', async () => {
+    const reply = await fetch(`${server.origin()}/api/console/load/runs`, {
+      method: 'POST',
+      headers: { ...bearer, 'content-type': 'application/json' },
+      body: JSON.stringify({ plan: 'x'.repeat(10_000_001) }),
+    });
+    expect(reply.status).toBe(413);
+    expect(await reply.json()).toMatchObject({ code: 'body_too_large', message: expect.stringContaining('10 MB') });
+  });
 });
 
 it('greets a new listener with the present and then passes on what is published', async () => {

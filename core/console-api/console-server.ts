@@ -7,6 +7,9 @@ import { guardConsole } from './gate.ts';
 import { type PageOptions, servePage } from './page.ts';
 import { proxyService, type ServiceAccess } from './service-proxy.ts';
 import { type Handlers, registerTable } from './table.ts';
+import { bodyError, readJsonBodies } from './json-body.ts';
+
+const BODY_LIMIT = 10_000_000;
 
 export interface ConsoleServerOptions {
   /** First port to try; a taken one moves on to the next. 0 lets the system choose. */
@@ -52,14 +55,15 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
-    bodyLimit: 10_000_000,
+    bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 500 },
   });
   let origin = '';
 
-  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (!(error instanceof CodedError) && error.statusCode !== undefined && error.statusCode < 500) {
-      return reply.code(error.statusCode).send({ code: 'bad_request', message: error.message });
+  app.setErrorHandler((thrown: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const error = bodyError(thrown, request.routeOptions.bodyLimit ?? BODY_LIMIT) ?? thrown;
+    if (!(error instanceof CodedError) && (error.statusCode ?? 500) < 500) {
+      return reply.code(error.statusCode ?? 400).send({ code: 'bad_request', message: error.message });
     }
     const { status, ...body } = toErrorReply(error);
     if (status >= 500 && body.code === 'internal') request.log.error(error);
@@ -71,6 +75,7 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
     // Over loopback the fastest level wins: a large query result spends four times as long in the default one.
     await app.register(compress, { encodings: ['gzip', 'identity'], threshold: 1024, zlibOptions: { level: 1 } });
     guardConsole(app, token);
+    readJsonBodies(app);
     registerTable(app, handlers);
     proxyService(app, service, maxBodyBytes);
     app.get('/api/console/events', (_request, reply) => {

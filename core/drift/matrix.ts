@@ -51,10 +51,13 @@ const listOf = (value: unknown, what: string): unknown[] => {
  * Throws `bad_request`, naming the row, where rows are ragged or hold something that is not a finite number.
  */
 export function matrixFromRows(rows: unknown, name: string): Matrix {
-  if (!Array.isArray(rows) || rows.length === 0) throw badInput(`The ${name} is empty: give at least one row.`);
+  if (rows === undefined || rows === null) throw badInput(`The ${name} is missing: give a list of rows.`);
+  if (!Array.isArray(rows)) throw badInput(`The ${name} is no list of rows.`);
+  if (rows.length === 0) throw badInput(`The ${name} is empty: give at least one row.`);
   const valuesOf = (row: unknown, i: number): unknown[] =>
     typeof row === 'object' ? listOf(row, `Row ${i} of the ${name}`) : [row];
   const first = valuesOf(rows[0], 0);
+  if (first.length === 0) throw badInput(`Row 0 of the ${name} is empty: give at least one feature.`);
   const matrix = emptyMatrix(rows.length, first.length);
   rows.forEach((row: unknown, i) => {
     const what = `Row ${i} of the ${name}`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Rows of numbers as they come from JSON. The lab looks at them itself: its errors name the row. */
-const rows = z.unknown();
+const rows = z.unknown().optional();
 /** By the reference library's parameter names; each detector says what is wrong with its own. */
 const options = z.record(z.string(), z.unknown()).optional();
 
