@@ -9,11 +9,11 @@ export function readJsonBodies(app: FastifyInstance): void {
   const read = app.getDefaultJsonParser('error', 'error');
   app.removeContentTypeParser('application/json');
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text: string, done) => {
-    read(request, text, (error, body) => {
+    void read(request, text, (error, body) => {
       if (!error) return done(null, body);
       const quoted = quoteNonNumbers(text);
       if (quoted === text) return done(error);
-      read(request, quoted, done);
+      void read(request, quoted, done);
     });
   });
 }

@@ -34,3 +34,14 @@ it('gives a distance of exactly zero between equal rows, and the same bits from 
 it('refuses more rows than memory can hold, in words', () => {
   expect(() => createRowStore(1_000_000, 62_720, 'float64')).toThrow(/Give fewer rows/);
 });
+
+it('takes over the memory of a store that was released, and nothing of what was in it', () => {
+  const rows = drawRows(6, 13);
+  const first = createRowStore(20, 40, 'float64');
+  for (let i = 0; i < 20; i++) first.put(i, new Float64Array(40).fill(NaN));
+  first.release();
+  const [fresh, after] = [createRowStore(6, 13, 'float32'), createRowStore(6, 13, 'float32')];
+  for (let i = 0; i < 6; i++) for (const store of [fresh, after]) store.put(i, rows[i]!);
+  expect(fresh.distances(2)).toEqual(after.distances(2));
+  expect(fresh.distances(2).every(Number.isFinite)).toBe(true);
+});

@@ -18,6 +18,8 @@ export interface RowStore {
   distances(index: number, from?: number, to?: number): Float64Array;
   /** The same for `count` rows from `first` on, at most QUERIES_AT_ONCE: cheaper than one by one. */
   distancesOfMany(first: number, count: number, from: number, to: number): Float64Array[];
+  /** Gives the memory to the next store, which is spared the wait for fresh pages. The store is not to be used again. */
+  release(): void;
 }
 
 export type Precision = 'float32' | 'float64';
@@ -110,6 +112,16 @@ type SquaredDistances = (
 const PAGE = 65_536;
 const MEMORY_LIMIT_BYTES = 2 ** 31;
 
+/** Released memories, kept while they are few and small. */
+const released: WebAssembly.Memory[] = [];
+const MOST_RELEASED = 2;
+const MOST_RELEASED_BYTES = 2 ** 24;
+
+function takeMemory(pages: number): WebAssembly.Memory {
+  const fits = released.findIndex(({ buffer }) => buffer.byteLength >= pages * PAGE);
+  return fits >= 0 ? released.splice(fits, 1)[0]! : new WebAssembly.Memory({ initial: pages, maximum: pages });
+}
+
 export function createRowStore(rows: number, cols: number, precision: Precision): RowStore {
   const stride = Math.ceil(cols / COLUMNS_AT_ONCE) * COLUMNS_AT_ONCE;
   const ArrayType = precision === 'float32' ? Float32Array : Float64Array;
@@ -120,8 +132,10 @@ export function createRowStore(rows: number, cols: number, precision: Precision)
   if (bytes > MEMORY_LIMIT_BYTES)
     throw badInput(`${rows} rows of ${cols} features are more than a drift detector can hold. Give fewer rows.`);
   const pages = Math.max(1, Math.ceil(bytes / PAGE));
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+  const memory = takeMemory(pages);
   const values = new ArrayType(memory.buffer, 0, rows * stride);
+  // The padding must be zeros, whoever had the memory before.
+  if (stride > cols) values.fill(0);
   const out = new Float64Array(memory.buffer, outAt, QUERIES_AT_ONCE * outStride);
   const instance = new WebAssembly.Instance(kernels(), { env: { memory } });
   const squaredDistances = instance.exports[precision] as SquaredDistances;
@@ -144,6 +158,9 @@ export function createRowStore(rows: number, cols: number, precision: Precision)
     distancesOfMany: (first, count, from, to) => {
       compute(first, count, from, to);
       return Array.from({ length: count }, (_, i) => out.subarray(i * outStride, i * outStride + to - from));
+    },
+    release: () => {
+      if (released.length < MOST_RELEASED && memory.buffer.byteLength <= MOST_RELEASED_BYTES) released.push(memory);
     },
   };
 }
