@@ -18,6 +18,7 @@ const help = `Usage: npm run capture -- --dashboard UID --out FILE.png [options]
   --dpr N              device pixels of a px, 1 to 3 (default: 1)
   --theme light|dark   (default: light)
   --title TEXT         in place of its own title
+  --var NAME=VALUE     a choice for a variable of the dashboard; may stand several times
   --console URL        address of the console, with ?token=... as Telltale prints it (default: http://127.0.0.1:4400)
   --token TOKEN        the console's token, if the address has none (default: TELLTALE_TOKEN)
 `;
@@ -34,6 +35,7 @@ const flags = {
   dpr: text,
   theme: text,
   title: text,
+  var: { type: 'string', multiple: true },
   console: text,
   token: text,
   help: { type: 'boolean' },
@@ -52,7 +54,7 @@ function readFlags() {
   }
 }
 
-const { dashboard, out, panel, console: address, token, help: wantsHelp, ...rest } = readFlags();
+const { dashboard, out, panel, console: address, token, help: wantsHelp, var: choices = [], ...rest } = readFlags();
 if (wantsHelp) leave(help, 0);
 if (!dashboard || !out) leave(`--dashboard and --out are needed.\n\n${help}`, 2);
 
@@ -62,6 +64,12 @@ const key = token ?? new URL(base).searchParams.get('token') ?? process.env['TEL
 const url = new URL(`/api/console/dashboards/${encodeURIComponent(dashboard)}/render.png`, base);
 for (const [name, value] of Object.entries({ ...rest, panelId: panel })) {
   if (value !== undefined) url.searchParams.set(name, value);
+}
+
+for (const choice of choices) {
+  const at = choice.indexOf('=');
+  if (at < 1) leave(`--var is written NAME=VALUE, not ${choice}.`, 2);
+  url.searchParams.append(`var-${choice.slice(0, at)}`, choice.slice(at + 1));
 }
 
 /** A little longer than the monitor gives a picture and those waiting before it. */

@@ -20,14 +20,16 @@ describe('the address of a picture', () => {
   it("takes the dashboard's own range, and the last 15 minutes where it has none", async () => {
     const reply = await ask('');
     expect(reply.headers['content-type']).toBe('image/png');
-    expect(wished()).toEqual({ uid: 'mine', fromMs: nowMs - minutes(60), toMs: nowMs });
+    expect(wished()).toEqual({ uid: 'mine', fromMs: nowMs - minutes(60), toMs: nowMs, variables: {} });
     renderDashboard.mockClear();
     await ask('', null);
     expect(wished()).toMatchObject({ fromMs: nowMs - minutes(15), toMs: nowMs });
   });
 
   it('reads moments as the page does, and every wish', async () => {
-    await ask('?from=now-30m&to=1794999940000&width=1200&height=400&dpr=2&panelId=3&theme=dark&title=Mine&token=t');
+    await ask(
+      '?from=now-30m&to=1794999940000&width=1200&height=400&dpr=2&panelId=3&theme=dark&title=Mine&var-job=a&var-job=b&var-x=1&token=t',
+    );
     expect(wished()).toEqual({
       uid: 'mine',
       fromMs: nowMs - minutes(30),
@@ -38,6 +40,7 @@ describe('the address of a picture', () => {
       panelId: 3,
       theme: 'dark',
       title: 'Mine',
+      variables: { job: ['a', 'b'], x: ['1'] },
     });
   });
 

@@ -38,10 +38,17 @@ export function dashboardPictures({ renderDashboard, dashboard, now = Date.now }
       const range = readRange(from, to, dashboard(uid)?.time, now());
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
-      const png = await renderDashboard({ uid, ...range, ...wish }, gone.signal);
+      const variables = variablesIn(request.query as Record<string, unknown>);
+      const png = await renderDashboard({ uid, ...range, ...wish, variables }, gone.signal);
       return reply.type('image/png').header('cache-control', 'no-store').send(png);
     });
   };
+}
+
+/** `var-job=a&var-job=b`, as in the address of the page. */
+function variablesIn(query: Readonly<Record<string, unknown>>): Record<string, string[]> {
+  const given = Object.entries(query).filter(([key]) => key.startsWith('var-'));
+  return Object.fromEntries(given.map(([key, value]) => [key.slice('var-'.length), [value].flat().map(String)]));
 }
 
 /** What the address says, else what the dashboard says, else the last 15 minutes. */

@@ -25,6 +25,8 @@ export interface CaptureWish {
   panelId?: number | undefined;
   /** Of the picture of one panel; a dashboard is as high as its panels. */
   height?: number | undefined;
+  /** Choices for the dashboard's variables; those saved with it for the others. */
+  variables?: Readonly<Record<string, string[]>> | undefined;
   /** Device pixels of a px, 1 to 3; 1 unless said. */
   dpr?: number | undefined;
 }
@@ -80,6 +82,7 @@ export function createCaptures(options: CapturesOptions): Captures {
       theme: wish.theme ?? 'light',
       title: wish.title ?? null,
       scrapeIntervalMs: options.scrapeIntervalMs,
+      variables: { ...wish.variables },
       bands: [...options.bands()],
       fonts: fontsIn(fontsDir),
     };

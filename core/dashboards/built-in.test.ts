@@ -114,6 +114,23 @@ describe('the dashboards that come with Telltale', () => {
     );
   });
 
+  it('golden signals are those of any job, whichever label its status has', () => {
+    const { panels, templating } = dashboards.get('golden-signals')!;
+    expect(templating).toMatchObject({
+      list: [{ name: 'job', query: { query: 'label_values(http_requests_total, job)' } }],
+    });
+    const asked = panels.flatMap((panel) => exprs(panel) ?? []);
+    expect(asked.filter((expr) => !expr.includes('job=~"$job"'))).toEqual([]);
+    for (const label of ['status', 'code', 'status_code']) {
+      expect(asked.some((expr) => expr.includes(`${label}=~"5.."`))).toBe(true);
+    }
+    expect(panels.filter(({ type }) => type === 'row').map(({ title }) => title)).toEqual([
+      'Latency',
+      'Traffic and errors',
+      'Saturation',
+    ]);
+  });
+
   it('rates are taken of counters only', () => {
     const rated = all
       .flatMap(({ panels }) => panels.flatMap((panel) => exprs(panel) ?? []))

@@ -23,6 +23,8 @@ export const CaptureTask = z.object({
   /** In place of the dashboard's own title. */
   title: z.string().nullable(),
   scrapeIntervalMs: z.number(),
+  /** Choices for the dashboard's variables, by name. */
+  variables: z.record(z.string(), z.array(z.string())),
   bands: z.array(Band),
   /** Files of the fonts to write with. */
   fonts: z.array(z.string()),

@@ -13,8 +13,13 @@ import { rangeText } from '../format/index.ts';
 import { boxOf, layOut, type Placed } from '../panels/dashboard-layout.ts';
 import { pictureOf } from '../panels/panel-picture.ts';
 import { pointWidth } from '../panels/point-width.ts';
+import type { Variables } from '../panels/interpolate.ts';
 import type { PlanContext } from '../panels/query-plan.ts';
 import { sheetOf, sourceText } from '../panels/sheet-of.ts';
+import { readVariables } from '../panels/variables/read-variables.ts';
+import { repeatPanels } from '../panels/variables/repeat-panels.ts';
+import { resolveVariables, valuesOf } from '../panels/variables/resolve-variables.ts';
+import type { AskInstant } from '../panels/variables/variable-query.ts';
 import { answersOf, type Ask } from './panel-answers.ts';
 
 export interface Means {
@@ -38,21 +43,22 @@ async function drawWhole(task: CaptureTask, { ask, make, theme, nowMs }: Means):
   if (task.height !== null) {
     throw refuse('A dashboard is as high as its panels: "height" is for one panel, with "panelId".');
   }
-  const placed = layOut(dashboard.panels, new Set());
+  const { panels: drawn, values, resolved } = await withVariables(task, ask);
+  const placed = layOut(drawn, new Set());
   const panels = placed.filter(({ panel }) => panel.type !== 'row');
   if (panels.length > mostPanels)
     throw refuse(`The dashboard has ${panels.length} panels; at most ${mostPanels} are drawn.`);
   const head = {
     title: task.title ?? dashboard.title,
     range: rangeText(fromMs, toMs),
-    source: sourceText(nowMs),
+    source: sourceText(nowMs, resolved),
     width,
   };
   checkSize(width, sheetHeight(sheetOf(head, placed, () => null)), ratio);
   const pictures = new Map<Panel, Picture>();
   for (const each of panels) {
     const { width: widthPx } = boxOf(each, roomOf(head));
-    pictures.set(each.panel, await pictureFor(task, each.panel, widthPx, { ask, theme }));
+    pictures.set(each.panel, await pictureFor(task, each.panel, widthPx, { ask, theme, values }));
   }
   return drawSheet(
     sheetOf(head, placed, (panel) => pictures.get(panel) ?? null),
@@ -64,12 +70,13 @@ async function drawWhole(task: CaptureTask, { ask, make, theme, nowMs }: Means):
 
 async function drawPanel(task: CaptureTask, id: number, { ask, make, theme }: Means): Promise<Canvas> {
   const { dashboard, width, ratio, fromMs, toMs } = task;
-  const found = findPanel(dashboard.panels, id);
+  const { panels, values } = await withVariables(task, ask);
+  const found = findPanel(panels, id);
   if (!found) throw refuse(`The dashboard "${dashboard.title}" has no panel with id ${id}.`);
   const height = task.height ?? boxOf(found, width).height + 16;
   checkSize(width, height, ratio);
   const panel = task.title === null ? found.panel : { ...found.panel, title: task.title };
-  const picture = await pictureFor(task, panel, width, { ask, theme });
+  const picture = await pictureFor(task, panel, width, { ask, theme, values });
   return drawSingle(picture, { width, height, range: rangeText(fromMs, toMs) }, theme, ratio, make);
 }
 
@@ -80,17 +87,33 @@ function findPanel(panels: readonly Panel[], id: number): Placed | null {
   return layOut(panels, open).find(isWanted) ?? null;
 }
 
+/** The panels that are drawn once it is known what the variables stand for. */
+async function withVariables({ dashboard, fromMs, toMs, variables }: CaptureTask, ask: Ask) {
+  const askInstant: AskInstant = async (expr) => {
+    const series = await ask({ kind: 'instant', expr, atMs: toMs });
+    return series.map(({ labels, values }) => ({ labels, value: values.at(-1) ?? NaN }));
+  };
+  const wanted = new Map(Object.entries(variables));
+  const resolved = await resolveVariables(readVariables(dashboard), { wanted, fromMs, toMs, ask: askInstant });
+  const values = valuesOf(resolved, toMs - fromMs);
+  return { panels: repeatPanels(dashboard.panels, resolved, values), values, resolved };
+}
+
 async function pictureFor(
   task: CaptureTask,
   panel: Panel,
   widthPx: number,
-  { ask, theme }: Pick<Means, 'ask' | 'theme'>,
+  { ask, theme, values }: Pick<Means, 'ask' | 'theme'> & { values: Variables },
 ) {
-  const answers = await answersOf(panel, contextOf(task, widthPx), ask);
+  const answers = await answersOf(panel, contextOf(task, widthPx, values), ask);
   return pictureOf(panel, answers, { bands: task.bands, only: null }, theme);
 }
 
-const contextOf = ({ fromMs, toMs, scrapeIntervalMs }: CaptureTask, widthPx: number): PlanContext => ({
+const contextOf = (
+  { fromMs, toMs, scrapeIntervalMs }: CaptureTask,
+  widthPx: number,
+  variables: Variables,
+): PlanContext => ({
   from: String(fromMs),
   to: String(toMs),
   fromMs,
@@ -98,7 +121,7 @@ const contextOf = ({ fromMs, toMs, scrapeIntervalMs }: CaptureTask, widthPx: num
   // The page measures inside of the card's air.
   widthPx: pointWidth(widthPx - 24),
   scrapeIntervalMs,
-  variables: new Map(),
+  variables,
   utcOffsetMs: -new Date(toMs).getTimezoneOffset() * 60_000,
 });
 

@@ -67,6 +67,8 @@ test('the picture of a panel drawn without a browser says what the picture of th
   const fromMs = toMs - 30_000;
   const uid = 'food11-service';
   const { dashboard } = await get<{ dashboard: Dashboard }>(telltale, `/api/console/dashboards/${uid}`);
+  // Wide enough for title and range to stand side by side in either font: below each other they take from the chart.
+  await page.setViewportSize({ width: 1920, height: 1080 });
   await page.addInitScript(recordPage);
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`/dashboards/${uid}?from=${fromMs}&to=${toMs}&refresh=off`);
@@ -89,6 +91,7 @@ test('the picture of a panel drawn without a browser says what the picture of th
       theme,
       title: null,
       scrapeIntervalMs: 1_000,
+      variables: {},
       bands: [],
       fonts,
     };

@@ -79,3 +79,19 @@ test('a pasted dashboard says where it breaks, is drawn, given out unchanged and
   });
   expect(complaints).toEqual([]);
 });
+
+test('a variable offers what there is, and its choice goes into the address and the queries', async ({ page }) => {
+  await page.goto('/dashboards/golden-signals?from=now-5m&to=now');
+  const variables = page.getByRole('group', { name: 'Variables' });
+  await expect.poll(() => variables.getByRole('button', { name: 'Job: All' }).count()).toBe(1);
+  await variables.getByRole('button', { name: 'Job: All' }).click();
+  await variables.getByRole('checkbox', { name: 'food11' }).check();
+  await expect(page).toHaveURL(/var-job=food11/);
+  await page.keyboard.press('Escape');
+  await expect(variables.getByRole('button', { name: 'Job: food11' })).toBeVisible();
+  const memory = page.getByRole('region', { name: 'Memory', exact: true });
+  await memory.hover();
+  await memory.getByRole('button', { name: 'Menu of Memory' }).click();
+  await page.getByRole('button', { name: 'View query' }).click();
+  await expect(page.getByText('process_resident_memory_bytes{job=~"food11"}')).toBeVisible();
+});

@@ -6,6 +6,7 @@ const pages = [
   { name: 'Try it', path: '/try' },
   { name: 'Dashboards', path: '/dashboards' },
   { name: 'Food11 Service Monitoring', path: '/dashboards/food11-service' },
+  { name: 'Golden Signals', path: '/dashboards/golden-signals' },
   { name: 'Load', path: '/load' },
   { name: 'Drift', path: '/drift' },
   { name: 'Drift lab', path: '/drift/lab' },

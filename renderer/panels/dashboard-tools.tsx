@@ -8,10 +8,12 @@ import type { Placed } from './dashboard-layout.ts';
 import { NotesDialog } from './notes-dialog.tsx';
 import type { PictureStore } from './picture-store.ts';
 import { sheetOf, sourceText } from './sheet-of.ts';
+import type { ResolvedVariable } from './variables/resolve-variables.ts';
 
 interface DashboardToolsProps {
   dashboard: Dashboard;
   placed: readonly Placed[];
+  resolved: readonly ResolvedVariable[];
   pictures: PictureStore;
   showsBands: boolean;
   onShowBands(shows: boolean): void;
@@ -22,7 +24,14 @@ const sheetWidth = 1600;
 const ratio = 2;
 
 /** What concerns the dashboard as a whole: marks behind the charts, and a picture of everything. */
-export function DashboardTools({ dashboard, placed, pictures, showsBands, onShowBands }: DashboardToolsProps) {
+export function DashboardTools({
+  dashboard,
+  placed,
+  resolved,
+  pictures,
+  showsBands,
+  onShowBands,
+}: DashboardToolsProps) {
   const say = useToast();
   const [isNoting, setNoting] = useState(false);
   const { theme } = useTheme();
@@ -34,7 +43,7 @@ export function DashboardTools({ dashboard, placed, pictures, showsBands, onShow
     const head = {
       title: dashboard.title,
       range: rangeText(fromMs, toMs),
-      source: sourceText(Date.now()),
+      source: sourceText(Date.now(), resolved),
       width: sheetWidth,
     };
     return drawSheet(

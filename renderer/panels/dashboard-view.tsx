@@ -9,22 +9,41 @@ import { PanelView } from './panel-view.tsx';
 import { createPictureStore } from './picture-store.ts';
 import { SurroundingsContext } from './surroundings.ts';
 import { useSurroundings } from './use-surroundings.ts';
+import { repeatPanels } from './variables/repeat-panels.ts';
+import type { ResolvedVariable } from './variables/resolve-variables.ts';
+import { useVariables, type VariablesInUse } from './variables/use-variables.ts';
+import { VariableBar } from './variables/variable-bar.tsx';
 
 /** A dashboard by its uid, drawn from its JSON. The range of time and the refresh are the session's. */
 export function DashboardView({ uid }: { uid: string }) {
   const { data, error, isPending } = useCall('dashboard', { uid });
-  if (data?.dashboard.uid === uid) return <DashboardGrid key={uid} dashboard={data.dashboard} />;
+  if (data?.dashboard.uid === uid) return <DashboardWithVariables key={uid} dashboard={data.dashboard} />;
   if (error) return <ErrorNote title="This dashboard cannot be shown" message={error.message} />;
   return isPending || data ? <Spinner label="Loading the dashboard" /> : null;
 }
 
-function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
+/** Panels ask nothing before it is known what their variables stand for. */
+function DashboardWithVariables({ dashboard }: { dashboard: Dashboard }) {
+  const variables = useVariables(dashboard);
+  const { resolved } = variables;
+  if (resolved === null) return <Spinner label="Looking up the variables" />;
+  return <DashboardGrid dashboard={dashboard} resolved={resolved} variables={variables} />;
+}
+
+interface DashboardGridProps {
+  dashboard: Dashboard;
+  resolved: readonly ResolvedVariable[];
+  variables: VariablesInUse;
+}
+
+function DashboardGrid({ dashboard, resolved, variables: { values, choose } }: DashboardGridProps) {
   const [showsBands, setShowsBands] = useState(true);
   const [toggledRows, setToggledRows] = useState<ReadonlySet<string>>(new Set());
   const [hover] = useState(createHoverStore);
   const [pictures] = useState(createPictureStore);
-  const surroundings = useSurroundings({ showsBands, pictures, dashboardUid: dashboard.uid });
-  const placed = useMemo(() => layOut(dashboard.panels, toggledRows), [dashboard.panels, toggledRows]);
+  const surroundings = useSurroundings({ showsBands, pictures, dashboardUid: dashboard.uid, variables: values });
+  const panels = useMemo(() => repeatPanels(dashboard.panels, resolved, values), [dashboard.panels, resolved, values]);
+  const placed = useMemo(() => layOut(panels, toggledRows), [panels, toggledRows]);
 
   const grid = (
     <div className="dashboard-grid">
@@ -49,10 +68,12 @@ function DashboardGrid({ dashboard }: { dashboard: Dashboard }) {
       <DashboardTools
         dashboard={dashboard}
         placed={placed}
+        resolved={resolved}
         pictures={pictures}
         showsBands={showsBands}
         onShowBands={setShowsBands}
       />
+      <VariableBar resolved={resolved} choose={choose} />
       {dashboard.graphTooltip === 0 ? grid : <HoverContext value={hover}>{grid}</HoverContext>}
     </SurroundingsContext>
   );

@@ -1,6 +1,17 @@
 import { formatDuration } from '../../core/shared/index.ts';
 
-export type Variables = ReadonlyMap<string, string>;
+/** A variable people choose the value of. */
+export interface ChosenValue {
+  values: readonly string[];
+  /** What the choices are called, in the order of `values`. */
+  texts: readonly string[];
+  /** Several may be chosen, so that it stands in a regular expression. */
+  isPattern: boolean;
+  /** Stands for all of them as it is. */
+  verbatim: string | null;
+}
+
+export type Variables = ReadonlyMap<string, string | ChosenValue>;
 
 interface TimeFacts {
   fromMs: number;
@@ -34,14 +45,52 @@ export function timeVariables({ fromMs, toMs, stepMs, scrapeIntervalMs }: TimeFa
 
 const reference = /\$(\w+)|\$\{(\w+)(?::([^}]+))?\}|\[\[(\w+)(?::([^\]]+))?\]\]/g;
 
+/** Within the quotes of PromQL a backslash is written twice. */
+const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+const escapedPattern = (value: string) => quoted(value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+
+const alternatives = (parts: readonly string[]) => (parts.length === 1 ? parts[0]! : `(${parts.join('|')})`);
+
+/** Grafana's formats of `${name:format}`. */
+const formats: Record<string, (values: readonly string[], texts: readonly string[]) => string> = {
+  raw: (values) => values.join(','),
+  csv: (values) => values.join(','),
+  pipe: (values) => values.join('|'),
+  regex: (values) => alternatives(values.map((value) => value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))),
+  json: (values) => JSON.stringify(values.length === 1 ? values[0] : values),
+  singlequote: (values) => values.map((value) => `'${value.replaceAll("'", "\\'")}'`).join(','),
+  doublequote: (values) => values.map((value) => `"${value.replaceAll('"', '\\"')}"`).join(','),
+  glob: (values) => (values.length === 1 ? values[0]! : `{${values.join(',')}}`),
+  text: (_values, texts) => texts.join(' + '),
+  percentencode: (values) => encodeURIComponent(values.length === 1 ? values[0]! : `{${values.join(',')}}`),
+  queryparam: (values) => values.map(encodeURIComponent).join('&'),
+};
+
+function written(value: string | ChosenValue, format: string | undefined): string {
+  if (typeof value === 'string') return value;
+  const { values, texts, isPattern, verbatim } = value;
+  if (verbatim !== null && format !== 'text') return verbatim;
+  const write = format === undefined ? undefined : formats[format];
+  if (write) return write(values, texts);
+  return isPattern ? alternatives(values.map(escapedPattern)) : values.map(quoted).join(',');
+}
+
 /**
  * Puts values in place of `$name`, `${name}`, `${name:format}` and `[[name]]`. A name nobody defined is left as it
- * stands. It comes before any parsing: `[$__range]` is no PromQL.
+ * stands. Without a format a value is written as a PromQL string takes it: several as `(a|b)`, for `=~`. It comes before any
+ * parsing: `[$__range]` is no PromQL.
  */
 export const interpolate = (text: string, variables: Variables): string =>
-  text.replace(reference, (whole, bare?: string, braced?: string, _format?: string, bracketed?: string) => {
+  text.replace(reference, (...[whole, bare, braced, bracedFormat, bracketed, bracketedFormat]: string[]) => {
     const value = variables.get(bare ?? braced ?? bracketed ?? '');
-    return value ?? whole;
+    return value === undefined ? whole! : written(value, bracedFormat ?? bracketedFormat);
+  });
+
+/** The same for a person to read: names instead of patterns. */
+export const interpolateTitle = (text: string, variables: Variables): string =>
+  text.replace(reference, (...[whole, bare, braced, , bracketed]: string[]) => {
+    const value = variables.get(bare ?? braced ?? bracketed ?? '');
+    return value === undefined ? whole! : written(value, 'text');
   });
 
 export const mentions = (text: string, name: string): boolean =>

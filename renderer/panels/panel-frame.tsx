@@ -32,7 +32,7 @@ export function PanelFrame({ panel, plan, state, measure, view = plainView, chil
   const title = panel.title ?? '';
   const { data, isLoading, failures, asOfMs } = state;
   const hasNothing = data !== null && isEmpty(data);
-  const resolution = useResolution(panel, data);
+  const resolution = useResolution(panel, plan, data);
   const isPlaced = dashboardUid !== null && panel.id !== undefined;
   const alert = isPlaced ? stateOfPanel(alerts, { dashboardUid, panelId: panel.id! }) : null;
 

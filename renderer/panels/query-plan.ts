@@ -1,6 +1,6 @@
 import { type Panel, parseDuration, type Target } from '../../core/shared/index.ts';
 import type { Grid } from '../drawing/index.ts';
-import { interpolate, mentions, timeVariables, type Variables } from './interpolate.ts';
+import { interpolate, interpolateTitle, mentions, timeVariables, type Variables } from './interpolate.ts';
 import { alignRange, stepOf } from './step.ts';
 
 export interface PanelQuery {
@@ -37,13 +37,14 @@ export interface PlanContext {
 export function planQueries(panel: Panel, context: PlanContext): QueryPlan {
   const { fromMs, toMs, scrapeIntervalMs } = context;
   const targets = (panel.targets ?? []).filter(({ expr, hide }) => expr.trim() !== '' && hide !== true);
+  const intervals = [panel['interval'], ...targets.map(({ interval }) => interval)].map((text) =>
+    intervalMs(text, context.variables),
+  );
   const stepMs = stepOf({
     fromMs,
     toMs,
     maxDataPoints: positive(panel['maxDataPoints']) ?? context.widthPx,
-    minStepMs:
-      Math.max(...[panel['interval'], ...targets.map(({ interval }) => interval)].map(intervalMs), 0) ||
-      scrapeIntervalMs,
+    minStepMs: Math.max(...intervals, 0) || scrapeIntervalMs,
   });
   const { startMs, endMs } = alignRange(fromMs, toMs, stepMs, context.utcOffsetMs);
   const grid = { startMs, stepMs, length: Math.floor((endMs - startMs) / stepMs) + 1 };
@@ -51,10 +52,11 @@ export function planQueries(panel: Panel, context: PlanContext): QueryPlan {
   const queries = targets.map((target) => ({
     refId: target.refId,
     expr: interpolate(target.expr, variables),
-    legendFormat: target.legendFormat,
+    legendFormat: target.legendFormat && interpolateTitle(target.legendFormat, variables),
     kind: kindOf(target, panel),
   }));
-  const identity = JSON.stringify([context.from, context.to, stepMs, targets.map(({ expr }) => expr)]);
+  const asked = targets.map(({ expr }) => interpolate(expr, context.variables));
+  const identity = JSON.stringify([context.from, context.to, stepMs, asked]);
   return { queries, fromMs, toMs, grid, identity };
 }
 
@@ -71,6 +73,6 @@ function kindOf({ expr, instant, range }: Target, { type, options }: Panel): Pan
 
 const positive = (value: unknown): number | null => (typeof value === 'number' && value > 0 ? value : null);
 
-/** `30s`, or `>30s` as Grafana's older editors wrote it; 0 when it says nothing. */
-const intervalMs = (text: unknown): number =>
-  typeof text === 'string' ? (parseDuration(text.replace(/^>/, '').trim()) ?? 0) : 0;
+/** `30s`, or `>30s` as Grafana's older editors wrote it, or a variable; 0 when it says nothing. */
+const intervalMs = (text: unknown, variables: Variables): number =>
+  typeof text === 'string' ? (parseDuration(interpolate(text, variables).replace(/^>/, '').trim()) ?? 0) : 0;

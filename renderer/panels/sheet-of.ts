@@ -1,10 +1,17 @@
 import type { Panel } from '../../core/shared/index.ts';
 import { type Picture, roomOf, type Sheet } from '../drawing/index.ts';
 import { momentText } from '../format/index.ts';
+import { ALL } from './variables/read-variables.ts';
+import type { ResolvedVariable } from './variables/resolve-variables.ts';
 import { boxOf, gapPx, type Placed, rowPx } from './dashboard-layout.ts';
 
-/** What made the picture, and when. */
-export const sourceText = (atMs: number): string => `Telltale, ${momentText(atMs)}`;
+/** What made the picture, when, and of which choice of variables. */
+export function sourceText(atMs: number, resolved: readonly ResolvedVariable[] = []): string {
+  const chosen = resolved
+    .filter(({ variable }) => !variable.isHidden)
+    .map(({ variable, chosen }) => `${variable.label}: ${chosen[0] === ALL ? 'All' : chosen.join(' + ')}`);
+  return [...chosen, `Telltale, ${momentText(atMs)}`].join(', ');
+}
 
 type Head = Pick<Sheet, 'title' | 'range' | 'source' | 'width'>;
 

@@ -4,6 +4,7 @@ import { queryInstant } from '../api/index.ts';
 import { formatValue } from '../format/index.ts';
 import { type QuantileQuery, quantileResolution, readQuantileQuery, resolutionText } from './bucket-resolution.ts';
 import type { PanelData } from './panel-data.ts';
+import type { QueryPlan } from './query-plan.ts';
 import { reduceSeries } from './reduce.ts';
 
 /** The finite bounds of each histogram, ascending, by selector. Bounds hardly ever change: asked every few minutes. */
@@ -23,8 +24,8 @@ async function askBounds(queries: readonly QuantileQuery[], signal: AbortSignal)
 }
 
 /** What to say about the quantiles of a panel that are only guesses between coarse buckets; null when nothing is. */
-export function useResolution(panel: Panel, data: PanelData | null): string | null {
-  const queries = (panel.targets ?? []).flatMap(({ refId, expr }) => {
+export function useResolution(panel: Panel, plan: QueryPlan | null, data: PanelData | null): string | null {
+  const queries = (plan?.queries ?? []).flatMap(({ refId, expr }) => {
     const query = readQuantileQuery(expr);
     return query ? [{ refId, ...query }] : [];
   });
