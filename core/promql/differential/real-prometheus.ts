@@ -21,22 +21,36 @@ export interface RealPrometheus {
   range(query: string, startMs: number, endMs: number, stepMs: number): Promise<Reply>;
   /** The query in Prometheus's own style; null when it does not parse. */
   format(query: string): Promise<string | null>;
+  /** What another path of the API says: `rules`, `alertmanagers`. */
+  get(path: string): Promise<unknown>;
   /** The query's syntax tree; null when it does not parse. */
   parse(query: string): Promise<unknown>;
   stop(): Promise<void>;
+}
+
+/** Rules to evaluate, and the address of an Alertmanager to send alerts to. */
+export interface PrometheusRules {
+  text: string;
+  alertmanager: string;
 }
 
 /** `target`: an address to scrape every second besides what is written, as the job `job`. */
 export async function startPrometheus(
   binary: string,
   target?: { address: string; job: string },
+  rules?: PrometheusRules,
 ): Promise<RealPrometheus> {
   const dir = await mkdtemp(join(tmpdir(), 'telltale-prometheus-'));
+  if (rules) await writeFile(join(dir, 'rules.yml'), rules.text);
   // JSON is YAML.
   const scrapes = target ? [{ job_name: target.job, static_configs: [{ targets: [target.address] }] }] : [];
   const config = {
     global: { evaluation_interval: '1m', scrape_interval: '1s', scrape_timeout: '1s' },
     scrape_configs: scrapes,
+    ...(rules && {
+      rule_files: ['rules.yml'],
+      alerting: { alertmanagers: [{ static_configs: [{ targets: [rules.alertmanager] }] }] },
+    }),
   };
   await writeFile(join(dir, 'prometheus.yml'), JSON.stringify(config));
   const child = spawn(
@@ -128,6 +142,10 @@ function client(origin: string, agent: Agent): Omit<RealPrometheus, 'stop'> {
     async parse(query) {
       const reply = await ask<{ data?: unknown }>('parse_query', { query });
       return reply.data ?? null;
+    },
+    async get(path) {
+      const reply = await request(`${origin}/api/v1/${path}`, { dispatcher: agent });
+      return reply.body.json();
     },
     async format(query) {
       const reply = await ask<{ data?: string }>('format_query', { query });
