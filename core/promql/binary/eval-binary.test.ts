@@ -121,6 +121,8 @@ describe('group_left and group_right', () => {
       'total > on (job) group_right errors',
       ['errors{code="404", job="api"} 60', 'errors{code="500", job="api"} 60', 'errors{code="500", job="web"} 20'],
     ],
+    ['info < bool on (job) group_left (__name__) total', ['{job="api", version="1"} 1', '{job="web"} 1']],
+    ['info + on (job) group_left (__name__) total', ['total{job="api", version="1"} 61', 'total{job="web"} 21']],
     [
       'errors <= bool on (job) group_left total',
       ['{code="404", job="api"} 1', '{code="500", job="api"} 1', '{code="500", job="web"} 1'],

@@ -74,13 +74,13 @@ function pairOf(node: Binary): (x: Column, y: Column, result: Column, from: numb
 
 /** The labels of a result, from those of the "many" (or left) element and of the "one" element. */
 function resultLabels({ op, bool, matching }: Binary): (many: LabelSet, one: LabelSet) => LabelSet {
-  const dropsName = bool || !isComparison(op);
   const listed = new Set(matching.labels?.names);
   return (many, one) => {
-    let labels = dropsName ? many.withoutName() : many;
+    let labels = isComparison(op) ? many : many.withoutName();
     if (!matching.group && matching.labels) labels = matching.labels.on ? labels.keep(listed) : labels.drop(listed);
     for (const name of matching.include) labels = labels.with(name, one.get(name));
-    return labels;
+    // Last, as in Prometheus: arithmetic can be given a name by group_left (__name__), bool cannot.
+    return bool ? labels.withoutName() : labels;
   };
 }
 

@@ -3,6 +3,9 @@ import type { Call } from '../syntax/ast.ts';
 import type { Evaluator } from '../evaluator.ts';
 import type { Grid } from '../grid.ts';
 
+/** Beyond this e^−x is nothing beside e^x, and Go halves e^x, which overflows a little earlier than the result would. */
+const HALF_EXP = 21;
+
 /** Functions of one number. */
 export const mathFunctions: Record<string, (x: number) => number> = {
   abs: Math.abs,
@@ -20,8 +23,8 @@ export const mathFunctions: Record<string, (x: number) => number> = {
   asin: Math.asin,
   acos: Math.acos,
   atan: Math.atan,
-  sinh: Math.sinh,
-  cosh: Math.cosh,
+  sinh: (x) => (Math.abs(x) > HALF_EXP ? Math.sign(x) * Math.exp(Math.abs(x)) * 0.5 : Math.sinh(x)),
+  cosh: (x) => (Math.abs(x) > HALF_EXP ? Math.exp(Math.abs(x)) * 0.5 : Math.cosh(x)),
   tanh: Math.tanh,
   asinh: Math.asinh,
   acosh: Math.acosh,
