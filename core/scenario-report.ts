@@ -13,10 +13,15 @@ interface FollowOptions {
 export async function follow(client: ConsoleClient, begun: ScenarioRun, options: FollowOptions): Promise<ScenarioRun> {
   const { say, stop, pollMs = 500 } = options;
   const told = new Set<number>();
+  const begunSteps = new Set<number>();
   let isStopping = false;
   say(`${begun.title}, ${begun.mode === 'fast' ? 'fast' : "with the tutorial's durations"}`);
   for (let run = begun; ; run = await client.get(begun.id)) {
     for (const [index, step] of run.steps.entries()) {
+      if (begun.mode === 'real' && step.state === 'running' && !begunSteps.has(index)) {
+        begunSteps.add(index);
+        say(`  ${index + 1}/${run.steps.length} ..  ${step.title}: until ${step.ends}`);
+      }
       if (step.endedAtMs === null || told.has(index)) continue;
       told.add(index);
       say(stepLine(step, index, run.steps.length));

@@ -10,7 +10,7 @@ import type { ConsoleEvent, DriftStatus, StartScenario } from './shared/index.ts
 import type { LoadRuns } from './supervisor/index.ts';
 
 export interface ScenarioRunningOptions {
-  loadRuns: Pick<LoadRuns, 'begin' | 'end' | 'get'>;
+  loadRuns: Pick<LoadRuns, 'begin' | 'end' | 'get' | 'list'>;
   engine: Pick<Engine, 'instant'>;
   alerting: Pick<Alerting, 'source' | 'addTemporaryGroup'>;
   faults: Pick<ServiceFaults, 'set' | 'clear'>;
@@ -32,6 +32,7 @@ export function createScenarioRunning(options: ScenarioRunningOptions) {
 
   const stage: Stage = {
     scrapeIntervalMs: options.scrapeIntervalMs,
+    activeLoad: () => loadRuns.list(1).find(({ state }) => state === 'running' || state === 'stopping')?.id ?? null,
     startLoad: (plan) => loadRuns.begin(plan),
     loadRun: (id) => loadRuns.get(id),
     stopLoad: (id) => void loadRuns.end(id),

@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type LoadRun, reasonOf, type ScenarioFigure } from '../shared/index.ts';
 import { amount, figures } from './amount.ts';
 import type { Measure } from './scene.ts';
 import type { Viewpoint } from './watch.ts';
+
+const betweenLooksMs = 1_500;
+const mostLooks = 6;
 
 /** Reads what a step is to tell. What cannot be read is told as such: a missing number must not end a scene. */
 export async function take(
@@ -25,10 +29,24 @@ export async function take(
     case 'seen':
       return [{ name: measure.name, value: amount(measure.what(from.seen), measure.unit) }];
     case 'drift': {
-      const { events } = await from.stage.drift();
-      return [{ name: `${measure.name}: drift events`, value: figures(Math.max(0, events - from.eventsBefore)) }];
+      const { samples, events } = await (measure.whenSettled ? settledDrift(from) : from.stage.drift());
+      const before = from.driftBefore;
+      const value = `${Math.max(0, events - before.events)} of ${Math.max(0, samples - before.samples)} samples`;
+      return [{ name: `${measure.name}: drift events`, value }];
     }
   }
+}
+
+/** The detector is heard of once a second, and judges what waits for it: two readings alike mean that it is through. */
+async function settledDrift({ stage, signal }: Viewpoint) {
+  let last = await stage.drift();
+  for (let look = 0; look < mostLooks; look++) {
+    await sleep(betweenLooksMs, undefined, { signal });
+    const next = await stage.drift();
+    if (next.samples === last.samples) return next;
+    last = next;
+  }
+  return last;
 }
 
 function ofLoad(title: string, { totals }: LoadRun): ScenarioFigure[] {

@@ -129,7 +129,7 @@ describe('a scene', () => {
     ];
     const { ending, figures } = await rehearse(steps, at, (look) => (at.world.events = Math.min(11, 7 + 2 * look)));
     expect(ending.state).toBe('passed');
-    expect(figures).toEqual([{ name: 'Restyled: drift events', value: '4' }]);
+    expect(figures).toEqual([{ name: 'Restyled: drift events', value: '4 of 8 samples' }]);
   });
 
   it('never passes when something of it could not be turned off', async () => {

@@ -68,14 +68,14 @@ async function playStep(
   signal.throwIfAborted();
   const startedAtMs = now();
   const wantsDrift = step.until.kind === 'drift-events' || step.measure?.some(({ from }) => from === 'drift');
-  const eventsBefore = wantsDrift ? (await stage.drift()).events : 0;
+  const driftBefore = wantsDrift ? await stage.drift() : { samples: 0, events: 0 };
   for (const action of step.actions) await properties.act(action, remembered, signal);
 
   const viewpoint = (): Viewpoint => ({
     stage,
     load: properties.load(),
     seen: remembered,
-    eventsBefore,
+    driftBefore,
     elapsedMs: now() - startedAtMs,
     signal,
   });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isScenarioOver, type ScenarioRun } from '../shared/index.ts';
+import { planNamed } from './casting.ts';
 import { createScenarioRuns } from './scenario-runs.ts';
 import type { Scene } from './scene.ts';
 import { rehearsalStage } from './testdata/rehearsal-stage.ts';
@@ -100,6 +101,12 @@ describe('a run of a scenario', () => {
     next.kept.set(id, going);
     await next.runs.start();
     expect(next.runs.get(id)).toMatchObject({ state: 'interrupted', message: 'Telltale ended while it was going.' });
+  });
+
+  it('does not begin beside load that somebody else sends: it would measure that as well', () => {
+    const { runs, stage } = open();
+    stage.startLoad(planNamed('ramp'));
+    expect(() => runs.begin({ scenario: 'drift', mode: 'fast' })).toThrow('Load run run 1 is still going');
   });
 
   it('takes a threshold only where the scene has one', () => {

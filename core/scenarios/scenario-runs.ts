@@ -39,7 +39,7 @@ export interface ScenarioRunsOptions {
 
 export interface ScenarioRuns extends Service {
   scenarios(): Scenario[];
-  /** One at a time: `scenario_active`. */
+  /** One at a time, and not beside other load: `scenario_active`, `load_run_active`. */
   begin(wanted: StartScenario): ScenarioRun;
   /** Asks a run to stop; it is over when an event says so. */
   end(id: string): ScenarioRun;
@@ -159,6 +159,8 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
       if (current) throw new CodedError('scenario_active', { title: current.run.title });
       const scene = scenes.find(({ name }) => name === wanted.scenario);
       if (!scene) throw new CodedError('not_found', { what: `scenario called "${wanted.scenario}"` });
+      const load = stage.activeLoad();
+      if (load !== null) throw new CodedError('load_run_active', { id: load });
       const casting = castingOf(wanted, scene);
       const stop = new AbortController();
       const run = newRun(scene, casting, now());

@@ -39,7 +39,8 @@ export type Measure =
   | { from: 'query'; name: string; expr: string; unit: Unit }
   /** Of the load run that ended last; `title` goes before each of its figures. */
   | { from: 'load'; title: string; remember?: { name: string; what: (totals: LoadTotals) => number } }
-  | { from: 'drift'; name: string }
+  /** `whenSettled`: nothing is sent any more, and the detector, which is a little behind, is waited for. */
+  | { from: 'drift'; name: string; whenSettled?: boolean }
   /** What follows from what was measured before. */
   | { from: 'seen'; name: string; what: (seen: Seen) => number; unit: Unit };
 

@@ -24,6 +24,8 @@ export interface PictureWish {
 
 /** What a scene is played on: the parts of Telltale it puts to work and watches. All of it may throw CodedErrors. */
 export interface Stage {
+  /** The load run under way, whoever started it; null when there is none. */
+  activeLoad(): string | null;
   startLoad(plan: LoadPlan): { id: string };
   loadRun(id: string): LoadRun;
   stopLoad(id: string): void;

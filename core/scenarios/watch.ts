@@ -16,8 +16,8 @@ export interface Viewpoint {
   /** The latest load run of the scene, and whether the scene itself had it stopped. */
   load: { id: string; wasStopped: boolean } | null;
   seen: Seen;
-  /** Drift events counted when the step began. */
-  eventsBefore: number;
+  /** What the drift detector had counted when the step began. */
+  driftBefore: { samples: number; events: number };
   elapsedMs: number;
   signal: AbortSignal;
 }
@@ -48,7 +48,7 @@ export async function watch(condition: Condition, from: Viewpoint): Promise<Sigh
       return { met: isReady, seen: says, progress: null };
     }
     case 'drift-events': {
-      const events = Math.max(0, (await stage.drift()).events - from.eventsBefore);
+      const events = Math.max(0, (await stage.drift()).events - from.driftBefore.events);
       const { atLeast } = condition;
       const seen = `${events} drift events`;
       return { met: events >= atLeast, seen, progress: Math.min(1, events / atLeast) };

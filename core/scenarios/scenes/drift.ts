@@ -39,7 +39,7 @@ export const drift: Scene = {
         until: { kind: 'load-ends' },
         measure: [
           { from: 'load', title: 'Evaluation set' },
-          { from: 'drift', name: 'Evaluation set' },
+          { from: 'drift', name: 'Evaluation set', whenSettled: true },
         ],
       },
       {

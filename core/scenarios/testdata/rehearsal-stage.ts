@@ -32,6 +32,7 @@ export function rehearsalStage() {
   };
   const stage: Stage = {
     scrapeIntervalMs: 1_000,
+    activeLoad: () => (run?.state === 'running' ? run.id : null),
     startLoad(plan) {
       if (world.busyStarts-- > 0) throw new CodedError('load_run_active', { id: 'before' });
       log.push(`load ${plan.name}`);
@@ -63,7 +64,7 @@ export function rehearsalStage() {
       return async () => void on.rules.splice(on.rules.indexOf(rules), 1);
     },
     alertState: async () => world.alert,
-    drift: async () => ({ isReady: world.isReady, says: 'ready', samples: 0, events: world.events }),
+    drift: async () => ({ isReady: world.isReady, says: 'ready', samples: 2 * world.events, events: world.events }),
     faults: {
       set: async (faults) => void (on.faults = faults),
       async clear() {

@@ -38,6 +38,11 @@ export function RunView({ run }: { run: ScenarioRun }) {
       }
     >
       {!isOver && (
+        <p className="visually-hidden" aria-live="polite">
+          {nowAt(run)}
+        </p>
+      )}
+      {!isOver && (
         <progress className="visually-hidden" aria-label="Progress of the scenario" max={1} value={runProgress(run)} />
       )}
       {run.message !== null && run.state !== 'stopped' && <ErrorNote message={run.message} />}
@@ -51,6 +56,12 @@ export function RunView({ run }: { run: ScenarioRun }) {
       </div>
     </Card>
   );
+}
+
+/** For those who hear the page. */
+function nowAt({ steps }: ScenarioRun): string {
+  const at = steps.findIndex(({ state }) => state === 'running');
+  return at < 0 ? '' : `Step ${at + 1} of ${steps.length}: ${steps[at]!.title}`;
 }
 
 function Figures({ run }: { run: ScenarioRun }) {

@@ -72,7 +72,7 @@ function StepLive({ step }: { step: ScenarioStepRun }) {
 }
 
 /** Where to look meanwhile. */
-export function LookLinks({ look }: { look: ScenarioStep['look'] }) {
+function LookLinks({ look }: { look: ScenarioStep['look'] }) {
   if (look.length === 0) return null;
   return (
     <p className="scene-look">
