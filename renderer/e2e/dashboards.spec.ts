@@ -20,6 +20,27 @@ const pasted = JSON.stringify(
         strange: { kept: true },
       },
       { type: 'nodeGraph', title: 'Who calls whom', gridPos: { x: 12, y: 0, w: 12, h: 8 } },
+      {
+        type: 'gauge',
+        title: 'Scraped',
+        gridPos: { x: 0, y: 8, w: 8, h: 6 },
+        targets: [{ expr: 'sum(up)', legendFormat: 'Targets' }],
+      },
+      {
+        type: 'piechart',
+        title: 'Shares',
+        gridPos: { x: 8, y: 8, w: 8, h: 6 },
+        targets: [{ expr: 'scrape_samples_scraped', legendFormat: '{{job}}' }],
+      },
+      {
+        type: 'text',
+        title: 'About',
+        gridPos: { x: 16, y: 8, w: 8, h: 6 },
+        options: {
+          mode: 'markdown',
+          content: '# Words\n\nA [link](https://example.org), and <b onclick="x()">no HTML</b>.',
+        },
+      },
     ],
   },
   null,
@@ -43,7 +64,7 @@ test('a pasted dashboard says where it breaks, is drawn, given out unchanged and
 
   await test.step('what will come of it is said before it is kept', async () => {
     await area.fill(pasted);
-    await expect(dialog.getByText('Pasted from a tutorial, 2 panels')).toBeVisible();
+    await expect(dialog.getByText('Pasted from a tutorial, 5 panels')).toBeVisible();
     await expect(dialog.getByText('not drawn yet: nodeGraph')).toBeVisible();
     await dialog.getByRole('button', { name: 'Import', exact: true }).click();
     await expect(page).toHaveURL(/dashboards\/pasted-from-a-tutorial/);
@@ -51,6 +72,12 @@ test('a pasted dashboard says where it breaks, is drawn, given out unchanged and
       page.getByRole('region', { name: 'Scrapes' }).getByRole('button', { pressed: true }).first(),
     ).toBeVisible();
     await expect(page.getByText('Panels of type “nodeGraph” are not drawn yet.')).toBeVisible();
+    await expect(page.getByRole('img', { name: /^Targets: \d/ })).toBeVisible();
+    await expect(page.getByRole('img', { name: /node: \d/ })).toBeVisible();
+    const words = page.getByRole('region', { name: 'About' });
+    await expect(words.getByRole('heading', { name: 'Words' })).toBeVisible();
+    await expect(words.getByText('<b onclick="x()">no HTML</b>')).toBeVisible();
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   await test.step('the file that is exported has every field of what was pasted', async () => {

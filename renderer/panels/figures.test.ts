@@ -3,7 +3,10 @@ import { Panel } from '../../core/shared/index.ts';
 import { chartTheme } from '../drawing/index.ts';
 import { joined } from '../format/index.ts';
 import { figuresOf } from './figures.ts';
+import { cellsIn } from './cells.ts';
 import { rowsThatFit, shareOf } from './paint-bar-gauge.ts';
+import { gaugeScale } from './paint-gauge.ts';
+import { slicesOf } from './paint-pie.ts';
 
 const theme = chartTheme('dark');
 const data = (rows: Record<string, number[]>) => ({
@@ -63,4 +66,53 @@ it.each([
   [{ count: 3, height: 5 }, 1],
 ])('of %o bars in px, %i are drawn', ({ count, height }, drawn) => {
   expect(rowsThatFit(count, height)).toBe(drawn);
+});
+
+describe('value mappings', () => {
+  const mappings = [
+    { type: 'value', options: { '1': { text: 'Up', color: 'green' } } },
+    { type: 'range', options: { from: 2, to: null, result: { text: 'Many' } } },
+    { type: 'special', options: { match: 'null', result: { text: 'Nobody' } } },
+    { type: 'strange' },
+  ];
+  it.each([
+    [1, 'Up'],
+    [7, 'Many'],
+    [NaN, 'Nobody'],
+    [0.5, '0.500'],
+  ])('%d is shown as %s', (value, said) => {
+    const panel = Panel.parse({ type: 'stat', fieldConfig: { defaults: { mappings } } });
+    expect(joined(figuresOf(panel, data({ a: [value] }), ['lastNotNull'], theme)[0]!.shown)).toBe(said);
+  });
+});
+
+describe('gauges and pies', () => {
+  const figures = (values: Record<string, number[]>, defaults: object = {}) =>
+    figuresOf(Panel.parse({ type: 'gauge', fieldConfig: { defaults } }), data(values), ['lastNotNull'], theme);
+
+  it('a gauge goes from its ends, or from 0 to 100, or as far as its series went', () => {
+    expect(gaugeScale(figures({ a: [25] })[0]!)).toMatchObject({ min: 0, max: 100, share: 0.25 });
+    expect(gaugeScale(figures({ a: [400, 200] })[0]!)).toMatchObject({ max: 400, share: 0.5 });
+    expect(gaugeScale(figures({ a: [5] }, { min: 0, max: 1 })[0]!).share).toBe(1);
+    expect(gaugeScale(figures({ a: [NaN] })[0]!).share).toBe(0);
+  });
+
+  it('a pie has the shares of what is more than nothing, the largest first', () => {
+    const slices = slicesOf(figures({ a: [1], b: [3], c: [-1], d: [NaN] }), 'desc');
+    expect(slices.map(({ figure, share }) => [figure.name, share])).toEqual([
+      ['b', 0.75],
+      ['a', 0.25],
+    ]);
+  });
+
+  it('stand in as many columns as make them largest', () => {
+    const box = { x: 0, y: 0, width: 400, height: 100 };
+    expect(cellsIn(box, 4, 1).map(({ x, y }) => [Math.round(x), y])).toEqual([
+      [0, 0],
+      [102, 0],
+      [204, 0],
+      [306, 0],
+    ]);
+    expect(new Set(cellsIn({ ...box, width: 100, height: 400 }, 4, 1).map(({ x }) => x)).size).toBe(1);
+  });
 });

@@ -5,6 +5,7 @@ import { type AbsoluteStep, type Field, fieldOf, thresholdSteps } from './field-
 import type { PanelData } from './panel-data.ts';
 import { reduceSeries } from './reduce.ts';
 import { seriesColor } from './series-color.ts';
+import { mappedValue } from './value-mappings.ts';
 
 /** One number of a stat or bar gauge panel: a series reduced by a calculation. */
 export interface Figure {
@@ -29,6 +30,7 @@ export function figuresOf(
   { series }: PanelData,
   calcs: readonly string[],
   theme: ChartTheme = chartTheme('dark'),
+  fallbackMode: 'thresholds' | 'palette-classic' = 'thresholds',
 ): Figure[] {
   const reduced = series.flatMap((each) =>
     calcs.map((calc) => ({
@@ -46,15 +48,15 @@ export function figuresOf(
     const min = field.min ?? low;
     const max = field.max ?? high;
     const steps = thresholdSteps(field, min, max);
+    const mapped = mappedValue(field['mappings'], value);
     return {
       key: `${each.key} ${calc}`,
       name: field.displayName ?? each.name,
       value,
-      shown:
-        value === null
-          ? { prefix: '', text: field.noValue ?? '–', suffix: '' }
-          : valueFormat(field.unit)(value, field.decimals),
-      color: seriesColor(field, { slot: each.slot, value, steps }, 'thresholds', theme),
+      shown: mapped?.text === undefined ? shownOf(value, field) : { prefix: '', text: mapped.text, suffix: '' },
+      color: mapped?.color
+        ? namedColor(mapped.color, theme)
+        : seriesColor(field, { slot: each.slot, value, steps }, fallbackMode, theme),
       field,
       values: each.values,
       min,
@@ -63,6 +65,9 @@ export function figuresOf(
     };
   });
 }
+
+const shownOf = (value: number | null, { unit, decimals, noValue }: Field): FormattedValue =>
+  value === null ? { prefix: '', text: noValue ?? '–', suffix: '' } : valueFormat(unit)(value, decimals);
 
 export const gridTimes = (grid: Grid): Float64Array =>
   Float64Array.from({ length: grid.length }, (_, i) => grid.startMs + i * grid.stepMs);

@@ -45,6 +45,26 @@ export const BarGaugeOptions = z.object({
 });
 export type BarGaugeOptions = z.infer<typeof BarGaugeOptions>;
 
+export const GaugeOptions = z.object({ reduceOptions, showThresholdMarkers: z.boolean().catch(true) });
+export type GaugeOptions = z.infer<typeof GaugeOptions>;
+
+const PieLegend = z.object({
+  showLegend: z.boolean().catch(true),
+  values: z.array(z.enum(['value', 'percent'])).catch(['value']),
+});
+
+export const PieOptions = z.object({
+  reduceOptions,
+  pieType: z.enum(['pie', 'donut']).catch('pie'),
+  sort: z.enum(['asc', 'desc', 'none']).catch('desc'),
+  legend: PieLegend.catch(PieLegend.parse({})),
+});
+export type PieOptions = z.infer<typeof PieOptions>;
+
+/** What a panel of single numbers reduces its series by. */
+export const figureCalcs = ({ options }: { options?: object | undefined }): string[] =>
+  z.object({ reduceOptions }).parse(options ?? {}).reduceOptions.calcs;
+
 const Stacking = z.object({
   mode: z.enum(['none', 'normal', 'percent']).catch('none'),
   group: z.string().catch('A'),

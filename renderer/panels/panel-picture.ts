@@ -10,10 +10,13 @@ import {
 import { drawTimeSeries, type TimeSeriesView } from './draw-time-series.ts';
 import { figuresOf, gridTimes } from './figures.ts';
 import { paintBarGauge } from './paint-bar-gauge.ts';
+import { paintGauge } from './paint-gauge.ts';
+import { paintPie } from './paint-pie.ts';
 import { paintStat } from './paint-stat.ts';
+import { textPicture } from './paint-text-panel.ts';
 import type { PanelData } from './panel-data.ts';
 import type { PanelState } from './panel-loader.ts';
-import { BarGaugeOptions, StatOptions } from './panel-options.ts';
+import { BarGaugeOptions, GaugeOptions, PieOptions, StatOptions } from './panel-options.ts';
 
 /** A panel that has data, ready to be drawn into a picture. */
 export interface PanelPicture {
@@ -44,8 +47,27 @@ const barGauge: Draw = (panel, data, _view, theme) => {
   return { legend: null, paint: ({ brush }, box) => paintBarGauge(brush, box, figures, options, theme) };
 };
 
+const gauge: Draw = (panel, data, _view, theme) => {
+  const options = GaugeOptions.parse(panel.options ?? {});
+  const figures = figuresOf(panel, data, options.reduceOptions.calcs, theme);
+  return { legend: null, paint: ({ brush }, box) => paintGauge(brush, box, figures, options, theme) };
+};
+
+const pie: Draw = (panel, data, _view, theme) => {
+  const options = PieOptions.parse(panel.options ?? {});
+  const figures = figuresOf(panel, data, options.reduceOptions.calcs, theme, 'palette-classic');
+  return { legend: null, paint: ({ brush }, box) => paintPie(brush, box, figures, options, theme) };
+};
+
 /** The kinds of panels that can be drawn, by Grafana's type; `graph` is what time series were called before version 8. */
-const kinds: Record<string, Draw> = { timeseries: timeSeries, graph: timeSeries, stat, bargauge: barGauge };
+const kinds: Record<string, Draw> = {
+  timeseries: timeSeries,
+  graph: timeSeries,
+  stat,
+  bargauge: barGauge,
+  gauge,
+  piechart: pie,
+};
 
 /** How a panel looks with these data; null for a kind that is not drawn. */
 export const panelPicture = (
@@ -68,6 +90,7 @@ export function pictureOf(
   view: TimeSeriesView,
   theme: ChartTheme,
 ): Picture {
+  if (panel.type === 'text') return textPicture(panel, theme);
   const title = panel.title ?? '';
   const drawn = data === null || isEmpty(data) ? null : panelPicture(panel, data, view, theme);
   if (drawn) return { title, note: null, ...drawn };

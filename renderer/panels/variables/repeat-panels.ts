@@ -20,10 +20,19 @@ export function repeatPanels(
   return copied.map((panel) => titled(panel, variables));
 }
 
-const titled = (panel: Panel, variables: Variables): Panel =>
-  panel.title?.includes('$') || panel.title?.includes('[[')
-    ? { ...panel, title: interpolateTitle(panel.title, variables) }
-    : panel;
+const hasNames = (text: unknown): text is string =>
+  typeof text === 'string' && (text.includes('$') || text.includes('[['));
+
+/** Titles, and what text panels say. A panel without any stays the very same. */
+function titled(panel: Panel, variables: Variables): Panel {
+  const content = panel.type === 'text' ? panel.options?.['content'] : undefined;
+  if (!hasNames(panel.title) && !hasNames(content)) return panel;
+  return {
+    ...panel,
+    ...(hasNames(panel.title) ? { title: interpolateTitle(panel.title, variables) } : {}),
+    ...(hasNames(content) ? { options: { ...panel.options, content: interpolateTitle(content, variables) } } : {}),
+  };
+}
 
 /** The values a panel repeats by; null where it does not. */
 function valuesFor(

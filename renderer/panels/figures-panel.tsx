@@ -5,18 +5,18 @@ import { joined } from '../format/index.ts';
 import { type Figure, figuresOf } from './figures.ts';
 import type { PanelData } from './panel-data.ts';
 import { PanelFrame } from './panel-frame.tsx';
-import { StatOptions } from './panel-options.ts';
+import { figureCalcs } from './panel-options.ts';
 import { panelPicture, plainView } from './panel-picture.ts';
 import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
 import { useWidth } from './use-width.ts';
 
-/** One big number per series, over its course. */
-export function StatPanel({ panel }: { panel: Panel }) {
+/** Panels of single numbers, painted: stat, bar gauge, gauge, pie. */
+export function FiguresPanel({ panel }: { panel: Panel }) {
   const [body, widthPx] = useWidth();
   const plan = usePlan(panel, widthPx);
   const state = usePanelData(plan);
-  const options = useMemo(() => StatOptions.parse(panel.options ?? {}), [panel.options]);
+  const calcs = useMemo(() => figureCalcs(panel), [panel]);
   const { data } = state;
 
   const paint = useCallback<Paint>(
@@ -29,7 +29,7 @@ export function StatPanel({ panel }: { panel: Panel }) {
 
   return (
     <PanelFrame panel={panel} plan={plan} state={state} measure={body}>
-      {data && <Painted paint={paint} label={inWords(panel, data, options.reduceOptions.calcs)} />}
+      {data && <Painted paint={paint} label={inWords(panel, data, calcs)} />}
     </PanelFrame>
   );
 }
