@@ -255,3 +255,25 @@ it('closes, after an end that nobody announced, what stood then', async () => {
   expect(second.store.alertChanges.between(0, Date.now(), 10).at(-1)).toMatchObject({ from: 'firing', to: 'inactive' });
   await remove().catch(() => {}); // its store is closed
 });
+
+it('goes on with a "for" where a restart interrupted it', async () => {
+  const slow = { name: 'slow', interval: '200ms', rules: [{ ...rule, for: '1h' }] };
+  writeFileSync(file('slow.yml'), JSON.stringify({ groups: [slow] }));
+  const activeAtOf = ({ handlers }: Awaited<ReturnType<typeof start>>) =>
+    handlers.rules().groups.find(({ name }) => name === 'slow')?.rules[0]?.alerts[0]?.activeAtMs ?? Infinity;
+  const first = await start();
+  first.set(9);
+  await expect.poll(() => activeAtOf(first), { timeout: 10_000 }).toBeLessThan(Infinity);
+  // It is written from the third evaluation on, and its time in whole seconds.
+  const written = async () =>
+    (await first.store.select([{ name: '__name__', op: '=', value: 'ALERTS_FOR_STATE' }], 0, Date.now()))[0]?.values
+      .length ?? 0;
+  await expect.poll(written, { timeout: 10_000 }).toBeGreaterThan(8);
+  const beganMs = activeAtOf(first);
+  await first.stop();
+  const stoppedMs = Date.now();
+  const second = await start();
+  const downMs = Date.now() - stoppedMs;
+  await expect.poll(() => activeAtOf(second), { timeout: 10_000 }).toBeLessThan(beganMs + downMs + 1_500);
+  expect(activeAtOf(second)).toBeGreaterThanOrEqual(beganMs - 1_000);
+});
