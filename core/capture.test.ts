@@ -55,6 +55,7 @@ const make = (change: Partial<CapturesOptions> = {}) =>
     dashboard: (uid) => (uid === dashboard.uid ? dashboard : null),
     engine,
     bands: () => [],
+    alerts: () => [],
     scrapeIntervalMs: 5_000,
     ...change,
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { drawInProcess } from './capture-process.ts';
 import type { Engine, Value } from './promql/index.ts';
 import {
+  type AlertCourse,
   type Band,
   type CaptureQuery,
   type CaptureSeries,
@@ -42,6 +43,8 @@ export interface CapturesOptions {
   engine: Pick<Engine, 'instant' | 'range'>;
   /** What is marked behind the lines. */
   bands(): readonly Band[];
+  /** What alerts went through. */
+  alerts(): readonly AlertCourse[];
   scrapeIntervalMs: number;
   timeoutMs?: number;
   /** Pictures that may wait for their turn. */
@@ -84,6 +87,7 @@ export function createCaptures(options: CapturesOptions): Captures {
       scrapeIntervalMs: options.scrapeIntervalMs,
       variables: { ...wish.variables },
       bands: [...options.bands()],
+      alerts: [...options.alerts()],
       fonts: fontsIn(fontsDir),
     };
   }

@@ -27,7 +27,14 @@ import { createScenarioRunning } from './scenario-running.ts';
 import { createSelfMonitoring } from './self-monitoring.ts';
 import { createServiceFaults } from './service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
-import { type MonitorReady, type Service, type ServiceConfig, startAll, toBands } from './shared/index.ts';
+import {
+  alertCourses,
+  type MonitorReady,
+  type Service,
+  type ServiceConfig,
+  startAll,
+  toBands,
+} from './shared/index.ts';
 import { openStore } from './store/index.ts';
 import { storeStatus } from './store-status.ts';
 import { lockDirectory, superviseService } from './supervisor/index.ts';
@@ -177,6 +184,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
           drift.handlers.driftEvents({ limit: 1 }).episodes,
           store.annotations.list(500),
         ),
+      alerts: () => alertCourses(store.alertChanges.between(0, Date.now(), 1000)),
       scrapeIntervalMs: settings.scrapeIntervalMs,
     });
     const { renderDashboard } = captures;

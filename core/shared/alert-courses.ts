@@ -1,17 +1,19 @@
-import type { AlertChange, StateSpan } from './alert-rules.ts';
-import type { Labels } from './series.ts';
+import { z } from 'zod';
+import { type AlertChange, StateSpan } from './alert-rules.ts';
+import { Labels } from './series.ts';
 
 /** What an alert went through: its states one after the other. */
-export interface AlertCourse {
-  file: string;
-  group: string;
-  rule: string;
-  labels: Labels;
+export const AlertCourse = z.object({
+  file: z.string(),
+  group: z.string(),
+  rule: z.string(),
+  labels: Labels,
   /** As they were when it last changed. */
-  annotations: Labels;
+  annotations: Labels,
   /** Oldest first; the last one's `toMs` is null while it lasts. */
-  spans: StateSpan[];
-}
+  spans: z.array(StateSpan),
+});
+export type AlertCourse = z.infer<typeof AlertCourse>;
 
 /** The courses of alerts from their changes of state, oldest first; `before`: what stood when the changes begin. */
 export function alertCourses(changes: readonly AlertChange[], before: readonly AlertChange[] = []): AlertCourse[] {

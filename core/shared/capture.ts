@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertCourse } from './alert-courses.ts';
 import { Band } from './bands.ts';
 import { Dashboard } from './dashboard.ts';
 import { Labels } from './series.ts';
@@ -26,6 +27,8 @@ export const CaptureTask = z.object({
   /** Choices for the dashboard's variables, by name. */
   variables: z.record(z.string(), z.array(z.string())),
   bands: z.array(Band),
+  /** What alerts went through; each panel shows those that are about it. */
+  alerts: z.array(AlertCourse),
   /** Files of the fonts to write with. */
   fonts: z.array(z.string()),
 });

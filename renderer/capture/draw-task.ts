@@ -10,6 +10,7 @@ import {
   sheetHeight,
 } from '../drawing/index.ts';
 import { rangeText } from '../format/index.ts';
+import { alertBands } from '../panels/alert-bands.ts';
 import { boxOf, layOut, type Placed } from '../panels/dashboard-layout.ts';
 import { pictureOf } from '../panels/panel-picture.ts';
 import { pointWidth } from '../panels/point-width.ts';
@@ -106,7 +107,9 @@ async function pictureFor(
   { ask, theme, values }: Pick<Means, 'ask' | 'theme'> & { values: Variables },
 ) {
   const answers = await answersOf(panel, contextOf(task, widthPx, values), ask);
-  return pictureOf(panel, answers, { bands: task.bands, only: null }, theme);
+  const place = panel.id === undefined ? null : { dashboardUid: task.dashboard.uid, panelId: panel.id };
+  const bands = [...task.bands, ...alertBands(task.alerts, place)];
+  return pictureOf(panel, answers, { bands, only: null }, theme);
 }
 
 const contextOf = (

@@ -93,6 +93,7 @@ test('the picture of a panel drawn without a browser says what the picture of th
       scrapeIntervalMs: 1_000,
       variables: {},
       bands: [],
+      alerts: [],
       fonts,
     };
     const [byPage, byNode] = [await drawnByPage(page, title), await drawnByNode(telltale, task)];
