@@ -53,6 +53,7 @@ describe('npm run scenario', { timeout: 150_000 }, () => {
     [[], 'Which scenario?'],
     [['drift', '--quick'], "Unknown option '--quick'"],
     [['error-alert', '--threshold', 'many'], '--threshold is a number above 0, or fitting: many'],
+    [['drift', '--threshold', '20'], '--threshold is for error-alert.'],
     [['drift', '--console', 'here'], '--console is no address: here'],
   ])('%j is refused with exit code 2 and the usage', async (args, says) => {
     const { said, exit } = run(...args);

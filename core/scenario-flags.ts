@@ -58,11 +58,13 @@ export function readScenarioFlags(argv: readonly string[], env: NodeJS.ProcessEn
   if (address !== null && values['data-dir'] !== undefined) return wrong('--data-dir is for a Telltale of its own.');
   const threshold = readThreshold(values.threshold);
   if (threshold === null) return wrong(`--threshold is a number above 0, or fitting: ${values.threshold}`);
+  const scenarios = positionals.includes('all') ? [...ScenarioName.options] : (positionals as ScenarioName[]);
+  if (threshold !== undefined && !scenarios.includes('error-alert')) return wrong('--threshold is for error-alert.');
   const url = address === null ? null : new URL(address);
   return {
     kind: 'run',
     command: {
-      scenarios: positionals.includes('all') ? [...ScenarioName.options] : (positionals as ScenarioName[]),
+      scenarios,
       mode: values.fast ? 'fast' : 'real',
       threshold,
       dataDir: values['data-dir'] ?? null,

@@ -94,13 +94,19 @@ describe('a run of a scenario', () => {
   it('is interrupted when Telltale ends, or has ended, while it goes', async () => {
     const { runs, kept } = open();
     const { id } = runs.begin({ scenario: 'drift', mode: 'fast' });
+    await expect.poll(() => kept.get(id)!.steps[0]!.state).toBe('running');
     const going = kept.get(id)!;
     await runs.stop();
     expect(runs.get(id).state).toBe('interrupted');
     const next = open();
     next.kept.set(id, going);
     await next.runs.start();
-    expect(next.runs.get(id)).toMatchObject({ state: 'interrupted', message: 'Telltale ended while it was going.' });
+    expect(next.runs.get(id)).toMatchObject({
+      state: 'interrupted',
+      message: 'Telltale ended while it was going.',
+      endedAtMs: going.steps[0]!.startedAtMs,
+      steps: [{ state: 'stopped' }],
+    });
   });
 
   it('does not begin beside load that somebody else sends: it would measure that as well', () => {

@@ -50,6 +50,7 @@ export interface ScenarioRuns extends Service {
 /** Before the first step, so that the charts of the picture show how it was. */
 const marginMs = 30_000;
 const captureWithinMs = 60_000;
+const cutShort = 'Telltale ended while it was going.';
 
 /** Plays scenes one at a time and keeps what they showed. */
 export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
@@ -87,8 +88,7 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
       onFigures: (figures) => change({ figures: [...current!.run.figures, ...figures] }),
     }).catch((error: unknown) => ({ state: 'failed' as const, message: reasonOf(error) }));
     annotate(startedAtMs, now(), `${scene.title}: ${state}`);
-    if (closing)
-      return change({ state: 'interrupted', endedAtMs: now(), message: 'Telltale ended while it was going.' });
+    if (closing) return change({ state: 'interrupted', endedAtMs: now(), message: cutShort });
     await conclude(scene, startedAtMs, { state, message }, signal);
   }
 
@@ -143,11 +143,7 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
   return {
     name: 'scenarios',
     async start() {
-      for (const run of recorder.list(500)) {
-        if (isScenarioOver(run)) continue;
-        const message = 'Telltale ended while it was going.';
-        recorder.save({ ...run, state: 'interrupted', endedAtMs: run.endedAtMs ?? now(), message });
-      }
+      for (const run of recorder.list(500)) if (!isScenarioOver(run)) recorder.save(asInterrupted(run));
     },
     async stop() {
       closing = true;
@@ -184,6 +180,15 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
       return run;
     },
   };
+}
+
+/** A run that a crash cut short, as of the last thing known of it. */
+function asInterrupted(run: ScenarioRun): ScenarioRun {
+  const endedAtMs = Math.max(run.startedAtMs, ...run.steps.map((step) => step.endedAtMs ?? step.startedAtMs ?? 0));
+  const steps = run.steps.map((step) =>
+    step.state === 'running' ? { ...step, state: 'stopped' as const, endedAtMs } : step,
+  );
+  return { ...run, steps, state: 'interrupted', endedAtMs, message: cutShort };
 }
 
 const newRun = (scene: Scene, casting: Casting, startedAtMs: number): ScenarioRun => ({

@@ -29,6 +29,27 @@ export const predictions: Scene = {
         look: [look.predictions],
         actions: [
           {
+            kind: 'add-rules',
+            rules: () => ({
+              name: 'Scene: predictions',
+              interval: pace.interval,
+              rules: [
+                {
+                  alert,
+                  expr: `${confidence(window)} < ${threshold}`,
+                  for: pace.for,
+                  labels: { severity: 'warning', scene: 'predictions' },
+                  annotations: {
+                    summary: 'The average prediction confidence is {{ $value | printf "%.2f" }}',
+                    description: 'The model is less sure of its predictions than it should be.',
+                    __dashboardUid__: 'food11-predictions',
+                    __panelId__: '1',
+                  },
+                },
+              ],
+            }),
+          },
+          {
             kind: 'start-load',
             plan: isFast ? planNamed('replay-evaluation-short') : withSteps(planNamed('evaluation-loops'), 60_000),
           },
@@ -52,29 +73,7 @@ export const predictions: Scene = {
         ends: 'the alert has been evaluated and is normal',
         withinMs: within(20_000, 120_000),
         look: [look.alerts],
-        actions: [
-          {
-            kind: 'add-rules',
-            rules: () => ({
-              name: 'Scene: predictions',
-              interval: pace.interval,
-              rules: [
-                {
-                  alert,
-                  expr: `${confidence(window)} < ${threshold}`,
-                  for: pace.for,
-                  labels: { severity: 'warning', scene: 'predictions' },
-                  annotations: {
-                    summary: 'The average prediction confidence is {{ $value | printf "%.2f" }}',
-                    description: 'The model is less sure of its predictions than it should be.',
-                    __dashboardUid__: 'food11-predictions',
-                    __panelId__: '1',
-                  },
-                },
-              ],
-            }),
-          },
-        ],
+        actions: [],
         until: { kind: 'alert', alert, state: 'inactive' },
       },
       {
