@@ -62,7 +62,7 @@ const long = () => taskOf(target.origin, planOf([[2, 60_000]]), [[picture]]);
 describe('the load process', () => {
   it('says that it is up, runs its task, reports each second and leaves with exit code 0', async () => {
     const load = startProcess();
-    load.start(taskOf(target.origin, planOf([[2, 1300]]), [[picture, picture]]));
+    load.start(taskOf(target.origin, planOf([[2, 1600]]), [[picture, picture]]));
     expect(await load.exit).toBe(0);
     expect(load.said.map(({ type }) => type)).toEqual(['ready', 'report', 'report']);
     expect(load.reports().map(({ state }) => state)).toEqual(['running', 'completed']);

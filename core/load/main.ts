@@ -3,6 +3,7 @@ import { LoadTask, ToChild, reasonOf } from '../shared/index.ts';
 import { prepareRequests } from './requests.ts';
 import { emptyTotals } from './recorder.ts';
 import { runLoad } from './run.ts';
+import { warmUp } from './warm-up.ts';
 
 /*
  * The load process. It is started with an IPC channel, says when it is up, is told one task, reports on it and ends:
@@ -45,7 +46,7 @@ async function carryOut(rawTask: unknown): Promise<void> {
     last = say({ type: 'report', report: next });
   };
   try {
-    const parts = await prepareRequests(task.data);
+    const [parts] = await Promise.all([prepareRequests(task.data), warmUp()]);
     await runLoad({ task: task.data, parts, stop: stop.signal, report });
   } catch (error) {
     const { runId } = task.data;
