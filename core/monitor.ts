@@ -35,6 +35,7 @@ import {
   startAll,
   toBands,
 } from './shared/index.ts';
+import { createStackRunning } from './stack-running.ts';
 import { openStore } from './store/index.ts';
 import { storeStatus } from './store-status.ts';
 import { lockDirectory, superviseService } from './supervisor/index.ts';
@@ -203,6 +204,27 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       log,
     });
 
+    const stack = createStackRunning({
+      paths,
+      builtInRulesDir: places.rulesDir,
+      scrapeConfigFile: settings.scrapeConfig ?? paths.scrapeConfig,
+      scraper,
+      dashboards,
+      settings: store.settings,
+      scrapeIntervalMs: settings.scrapeIntervalMs,
+      job: model.manifest.name,
+      headersFor: (url) => headersFor(new URL(url).origin),
+      publish: (event) => events.publish(event),
+      log,
+    });
+
+    /** What the scraper sends along to our own servers. */
+    const headersFor = (origin: string): Record<string, string> => {
+      if (origin === consoleServer.origin()) return { authorization: `Bearer ${settings.token}` };
+      if (origin === serviceUrl() && settings.apiKey !== null) return { authorization: `Bearer ${settings.apiKey}` };
+      return {};
+    };
+
     const handlers: Handlers = {
       status: () => ({
         version,
@@ -231,12 +253,13 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
       ...driftLab.handlers,
       ...notifying.handlers,
       ...alerting.handlers,
+      ...stack.handlers,
       storeStatus: () => storeStatus(store, paths.database),
     };
     const consoleServer = createConsoleServer({
       port: settings.consolePort,
       token: settings.token,
-      page: { rendererDir: places.rendererDir, imagesDir: places.imagesDir },
+      page: { rendererDir: places.rendererDir, imagesDir: places.imagesDir, frameOrigins: stack.frameOrigins },
       handlers,
       service: { url: serviceUrl, apiKey: settings.apiKey, internalToken },
       maxBodyBytes: settings.maxBodyBytes,
@@ -266,7 +289,9 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         dashboardFiles({ dashboards, ruleGroups: alerting.groups }),
         scenarios.files,
         load.files,
+        stack.files,
       ],
+      managedPrometheus: stack.managedPrometheus,
       log,
     });
 
@@ -319,6 +344,7 @@ export function createMonitor({ settings, places, version, log }: MonitorOptions
         driftLab.service,
         load.runs,
         scenarios.service,
+        stack.service,
       ],
       (error, name) => log.error(error, `Stopping ${name} failed.`),
     );

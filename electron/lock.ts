@@ -3,6 +3,12 @@ import { app, type Event, type Session, shell, type WebContents } from 'electron
 /** Exact: `startsWith('http://127.0.0.1:4400')` would also admit port 44001. */
 export const isFrom = (origin: string, url: string): boolean => URL.canParse(url) && new URL(url).origin === origin;
 
+/**
+ * What the page frames are the pages of managed containers. Which ports those have, the policy of the page says exactly
+ * (`frame-src`); here it is enough that a frame does not leave this machine.
+ */
+const isOnThisMachine = (url: string): boolean => URL.canParse(url) && new URL(url).hostname === '127.0.0.1';
+
 /** Where the documentation that the console links to lives. */
 const documentation = ['https://prometheus.io', 'https://grafana.com', 'https://onnxruntime.ai'];
 
@@ -32,7 +38,7 @@ export function createLock(session: Session): Lock {
 
   const lockContents = (contents: WebContents) => {
     const refuseElsewhere = (details: Event<{ url: string; isMainFrame: boolean }>) => {
-      if (admits(details.url)) return;
+      if (admits(details.url) || (!details.isMainFrame && isOnThisMachine(details.url))) return;
       details.preventDefault();
       if (details.isMainFrame) openOutside(details.url);
     };

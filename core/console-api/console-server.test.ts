@@ -46,11 +46,14 @@ const handlers: Handlers = {
   },
 };
 
+let frames: string[] = [];
+let managed: { url: string | null } | null = null;
+
 const serve = (port: number): ConsoleServer =>
   createConsoleServer({
     port,
     token,
-    page: { rendererDir: join(dir, 'page'), imagesDir: join(dir, 'images') },
+    page: { rendererDir: join(dir, 'page'), imagesDir: join(dir, 'images'), frameOrigins: () => frames },
     handlers,
     service: { url: () => null, apiKey: null, internalToken: 'x' },
     maxBodyBytes: 1000,
@@ -60,6 +63,7 @@ const serve = (port: number): ConsoleServer =>
       app.get('/-/healthy', () => 'ok');
       app.get('/api/v1/query', () => ({ status: 'success' }));
     },
+    managedPrometheus: () => managed,
     log: pino({ level: 'silent' }),
   });
 
@@ -223,4 +227,36 @@ it('moves to the next free port when its own is taken', async () => {
   expect(Number(new URL(moved.origin()).port)).toBeGreaterThan(port);
   await moved.stop();
   holder.close();
+});
+
+describe('with managed containers', () => {
+  it('the page may frame exactly what is up', async () => {
+    frames = ['http://127.0.0.1:3000'];
+    expect((await get('/', bearer)).headers.get('content-security-policy')).toContain(
+      'frame-src http://127.0.0.1:3000;',
+    );
+    frames = [];
+    expect((await get('/', bearer)).headers.get('content-security-policy')).toContain("frame-src 'none';");
+  });
+
+  it('queries go to the managed Prometheus where that is chosen, without our token', async () => {
+    const asked: string[] = [];
+    const prometheus = createServer((request, reply) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization ?? 'no token'}`);
+      reply.writeHead(422, { 'content-type': 'application/json' }).end('{"status":"error"}');
+    });
+    await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve));
+    managed = { url: `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}` };
+    const reply = await get(`/api/v1/query?query=up&token=${token}`, bearer);
+    expect(reply.status).toBe(422);
+    expect(await reply.json()).toEqual({ status: 'error' });
+    expect(asked).toEqual(['GET /api/v1/query?query=up no token']);
+    managed = { url: null };
+    const refused = await get('/api/v1/query?query=up', bearer);
+    expect(refused.status).toBe(503);
+    expect(await refused.text()).toContain('The managed Prometheus is not up');
+    managed = null;
+    expect((await get('/api/v1/query?query=up', bearer)).status).toBe(200);
+    prometheus.close();
+  });
 });

@@ -4,6 +4,7 @@ import fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController
 import { CodedError, type ConsoleEvent, type Service, toErrorReply } from '../shared/index.ts';
 import type { EventHub } from './event-hub.ts';
 import { guardConsole } from './gate.ts';
+import { forwardQueries } from './managed-queries.ts';
 import { type PageOptions, servePage } from './page.ts';
 import { proxyService, type ServiceAccess } from './service-proxy.ts';
 import { type Handlers, registerTable } from './table.ts';
@@ -26,6 +27,8 @@ export interface ConsoleServerOptions {
   prometheusApi: FastifyPluginAsync;
   /** Calls that answer something else than JSON, each with its own route. */
   files?: readonly FastifyPluginAsync[];
+  /** Where queries are answered instead of by the embedded engine; null when that is to answer. */
+  managedPrometheus(): { url: string | null } | null;
   log: FastifyBaseLogger;
 }
 
@@ -82,6 +85,7 @@ export function createConsoleServer(options: ConsoleServerOptions): ConsoleServe
       reply.hijack();
       events.attach(reply.raw, greeting());
     });
+    forwardQueries(app, options.managedPrometheus);
     await app.register(prometheusApi);
     for (const plugin of files) await app.register(plugin);
     await servePage(app, page);

@@ -7,9 +7,9 @@ import { CodedError } from '../shared/index.ts';
 
 /**
  * What the page may do: load what this console serves, talk to this console, show pictures it made itself. The nonce
- * is for style sheets that the query editor adds.
+ * is for style sheets that the query editor adds. Frames: user interfaces of the managed containers, while they are up.
  */
-const policy = (nonce: string) =>
+const policy = (nonce: string, frames: readonly string[]) =>
   [
     "default-src 'none'",
     "script-src 'self'",
@@ -18,6 +18,7 @@ const policy = (nonce: string) =>
     "connect-src 'self'",
     "font-src 'self'",
     "worker-src 'self'",
+    `frame-src ${frames.length > 0 ? frames.join(' ') : "'none'"}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -29,10 +30,13 @@ export interface PageOptions {
   rendererDir: string;
   /** Folder of the shipped pictures, served under /images/. */
   imagesDir: string;
+  /** Origins that may be framed now. */
+  frameOrigins(): string[];
 }
 
 /** Serves the built page: its files by name, index.html for every other path that is no API. */
-export async function servePage(app: FastifyInstance, { rendererDir, imagesDir }: PageOptions): Promise<void> {
+export async function servePage(app: FastifyInstance, options: PageOptions): Promise<void> {
+  const { rendererDir, imagesDir } = options;
   app.addHook('onSend', async (_request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
@@ -53,21 +57,22 @@ export async function servePage(app: FastifyInstance, { rendererDir, imagesDir }
     maxAge: '1h',
     index: false,
   });
-  app.get('/', (_request, reply) => sendIndex(reply, rendererDir));
+  app.get('/', (_request, reply) => sendIndex(reply, options));
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html');
     const isApi = /^\/(api|assets|images)\//.test(request.url);
-    if (isPage && !isApi) return sendIndex(reply, rendererDir);
+    if (isPage && !isApi) return sendIndex(reply, options);
     throw new CodedError('not_found', { what: `${request.method} ${request.url.split('?', 1)[0]} on this console` });
   });
 }
 
-async function sendIndex(reply: FastifyReply, rendererDir: string): Promise<FastifyReply> {
+async function sendIndex(reply: FastifyReply, { rendererDir, frameOrigins }: PageOptions): Promise<FastifyReply> {
+  const frames = frameOrigins();
   const html = await readFile(join(rendererDir, 'index.html'), 'utf8');
   const nonce = randomBytes(16).toString('base64');
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .header('content-security-policy', policy(nonce))
-    .send(html.replaceAll('%CSP_NONCE%', nonce));
+    .header('content-security-policy', policy(nonce, frames))
+    .send(html.replaceAll('%CSP_NONCE%', nonce).replaceAll('%FRAMES%', frames.join(' ')));
 }

@@ -29,6 +29,8 @@ export interface DataPaths {
   dashboards: string;
   rules: string;
   captures: string;
+  /** What the managed containers read. */
+  stack: string;
   logs: string;
 }
 
@@ -44,11 +46,12 @@ export function openDataDir(root: string): DataPaths {
     dashboards: folder('dashboards'),
     rules: folder('rules'),
     captures: folder('captures'),
+    stack: folder('stack'),
     logs: folder('logs'),
   };
   try {
     mkdirSync(root, { recursive: true, mode: 0o700 });
-    for (const dir of [paths.models, paths.dashboards, paths.rules, paths.captures, paths.logs]) {
+    for (const dir of [paths.models, paths.dashboards, paths.rules, paths.captures, paths.stack, paths.logs]) {
       mkdirSync(dir, { recursive: true });
     }
     if (!existsSync(paths.scrapeConfig)) writeFileSync(paths.scrapeConfig, emptyScrapeConfig);

@@ -151,6 +151,27 @@ const catalogue = {
     status: 409,
     say: (d: { id: string }) => `The silence ${d.id} has ended already. Make a new one.`,
   },
+  engine_unreachable: {
+    status: 503,
+    say: (d: { address: string; reason: string }) =>
+      `No container engine answers at ${d.address}: ${d.reason}. Start Docker or Podman and try again.`,
+  },
+  engine_refused: {
+    status: 502,
+    say: (d: { doing: string; reason: string; status: number }) =>
+      `The container engine could not ${d.doing}: ${d.reason}.`,
+  },
+  image_not_pulled: {
+    status: 502,
+    say: (d: { image: string; reason: string }) =>
+      `The image ${d.image} could not be fetched: ${d.reason}. Check the network and the image's name, or load the image into the engine by hand.`,
+  },
+  not_ours: {
+    status: 409,
+    say: (d: { what: string; name: string }) =>
+      `There is a ${d.what} named ${d.name} that Telltale did not make, so it is left alone. Rename or remove it, then start the stack again.`,
+  },
+  stack_unavailable: { status: 503, say: (d: { reason: string }) => d.reason },
   internal: { status: 500, say: () => 'Something went wrong inside Telltale. The log says more.' },
 } as const;
 

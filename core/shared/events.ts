@@ -6,6 +6,7 @@ import { LoadReport, LoadRun } from './load-run.ts';
 import { Notice } from './bridge.ts';
 import { ScenarioRun } from './scenarios.ts';
 import { ServiceStatus } from './service.ts';
+import { StackStatus } from './stack.ts';
 
 /** Everything the one event stream (GET /api/console/events, server-sent events) may carry. */
 export const ConsoleEvent = z.discriminatedUnion('type', [
@@ -17,6 +18,7 @@ export const ConsoleEvent = z.discriminatedUnion('type', [
   /** Some were added or deleted. */
   z.object({ type: z.literal('annotations') }),
   z.object({ type: z.literal('faults'), status: FaultStatus }),
+  z.object({ type: z.literal('stack'), status: StackStatus }),
   z.object({ type: z.literal('load-run'), run: LoadRun }),
   z.object({ type: z.literal('scenario-run'), run: ScenarioRun }),
   z.object({ type: z.literal('load-report'), report: LoadReport }),

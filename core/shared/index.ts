@@ -34,5 +34,6 @@ export * from './scrape-targets.ts';
 export * from './seeded-order.ts';
 export * from './series.ts';
 export * from './service.ts';
+export * from './stack.ts';
 export * from './store-status.ts';
 export * from './time-grammar.ts';

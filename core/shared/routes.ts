@@ -24,12 +24,14 @@ import { ReceiverChange, ReceiverName, ReceiverView } from './receivers.ts';
 import { Scenario, ScenarioRun, StartScenario } from './scenarios.ts';
 import { NewScrapeTarget, ScrapeTarget } from './scrape-targets.ts';
 import { ServiceStatus } from './service.ts';
+import { StackLogLine, StackOptions, StackServiceName, StackStatus } from './stack.ts';
 import { StoreStatus } from './store-status.ts';
 
 /** A thousand rows of the sample model's features as JSON text, and some. */
 const driftBodyBytes = 32_000_000;
 
 const nothing = z.strictObject({});
+const stackReply = z.object({ stack: StackStatus });
 const byId = z.strictObject({ id: z.string() });
 const byUid = z.strictObject({ uid: z.string() });
 const byName = z.strictObject({ name: z.string() });
@@ -51,8 +53,8 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  * Beside these stand some that are not JSON: GET /api/console/events (server-sent events, events.ts),
  * POST /api/console/predict (the body is the picture), GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204
  * where none was kept), GET /api/console/drift/reference-pictures (the sheet of the model's reference pictures), GET
- * /api/console/dashboards/:uid/render.png (core/capture-route.ts), and GET /api/console/dashboards/:uid/export and
- * /bundle.zip (core/dashboards-files.ts).
+ * /api/console/dashboards/:uid/render.png (core/capture-route.ts), GET /api/console/dashboards/:uid/export and
+ * /bundle.zip (core/dashboards-files.ts), and GET /api/console/stack/compose.zip (the stack, to be run without Telltale).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },
@@ -402,6 +404,39 @@ export const routes = {
       toMs: z.coerce.number(),
     }),
     reply: z.object({ before: z.array(AlertChange), changes: z.array(AlertChange) }),
+  },
+  stack: { method: 'GET', path: '/api/console/stack', request: nothing, reply: stackReply },
+  /** Begins to start the managed containers, those named or those of the options; how far it is, `stack` tells. */
+  startStack: {
+    method: 'POST',
+    path: '/api/console/stack/start',
+    request: z.strictObject({ services: z.array(StackServiceName).min(1).optional() }),
+    reply: stackReply,
+  },
+  stopStack: { method: 'POST', path: '/api/console/stack/stop', request: nothing, reply: stackReply },
+  /** Removes containers, network and volumes: what Prometheus and Grafana stored is gone. */
+  removeStack: { method: 'POST', path: '/api/console/stack/remove', request: nothing, reply: stackReply },
+  setStackOptions: {
+    method: 'PUT',
+    path: '/api/console/stack/options',
+    request: z.strictObject({ options: StackOptions }),
+    reply: stackReply,
+  },
+  stackLogs: {
+    method: 'GET',
+    path: '/api/console/stack/services/:service/logs',
+    request: z.strictObject({
+      service: StackServiceName,
+      tail: z.coerce.number().int().min(1).max(2_000).default(200),
+    }),
+    reply: z.object({ lines: z.array(StackLogLine) }),
+  },
+  /** Grafana's administrator. By POST, so that it stays out of caches. */
+  stackPassword: {
+    method: 'POST',
+    path: '/api/console/stack/password',
+    request: nothing,
+    reply: z.object({ user: z.string(), password: z.string() }),
   },
   storeStatus: { method: 'GET', path: '/api/console/store', request: nothing, reply: StoreStatus },
 } as const satisfies Record<

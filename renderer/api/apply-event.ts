@@ -42,6 +42,9 @@ export function applyEvent(client: QueryClient, event: ConsoleEvent): void {
     case 'faults':
       change('faults', () => event.status);
       return;
+    case 'stack':
+      change('stack', () => ({ stack: event.status }));
+      return;
     case 'load-run':
       change('loadRuns', ({ runs }) => ({ runs: withRun(runs, event.run) }));
       change('loadRun', (reply) =>

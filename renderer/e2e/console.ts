@@ -18,6 +18,8 @@ export const testPicture = fileURLToPath(new URL('../../assets/images/test_image
 interface WorkerFixtures {
   /** Journeys of one story share a Telltale; a story of its own (`test.use({ story: … })`) begins with a fresh one. */
   story: string;
+  /** Added to the environment of Telltale. */
+  environment: Record<string, string>;
   /** A running Telltale, stopped and removed afterwards. */
   telltale: MonitorReady;
   /** Why no browser can be started here, or null. */
@@ -32,6 +34,7 @@ interface TestFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   story: ['any', { scope: 'worker', option: true }],
+  environment: [{}, { scope: 'worker', option: true }],
 
   browserProblem: [
     async ({ launchOptions, channel }, use) => {
@@ -54,10 +57,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
 
   telltale: [
-    async ({ browserName: _ }, use) => {
+    async ({ browserName: _, environment }, use) => {
       if (!existsSync(entry)) throw new Error('Nothing is built yet: run "npm run build" first.');
       const dataDir = await mkdtemp(join(tmpdir(), 'telltale-e2e-'));
-      const child = launch(dataDir);
+      const child = launch(dataDir, environment);
       try {
         await use(await untilReady(child));
       } finally {
@@ -95,9 +98,12 @@ export async function faultsOf(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-function launch(dataDir: string): ChildProcess {
+function launch(dataDir: string, environment: Record<string, string>): ChildProcess {
   const flags = ['--console-port', '0', '--service-port', '0', '--scrape-interval', '1s', '--log-level', 'warn'];
-  return spawn(process.execPath, [entry, '--data-dir', dataDir, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return spawn(process.execPath, [entry, '--data-dir', dataDir, ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  });
 }
 
 /** The one line a headless Telltale prints once both of its servers answer. */

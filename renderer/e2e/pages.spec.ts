@@ -17,6 +17,7 @@ const pages = [
   { name: 'Alerts', path: '/alerts/receivers' },
   { name: 'Alerts', path: '/alerts/silences' },
   { name: 'Alerts', path: '/alerts/deliveries' },
+  { name: 'Stack', path: '/stack' },
   { name: 'No such page', path: '/elsewhere' },
 ];
 

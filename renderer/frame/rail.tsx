@@ -15,7 +15,8 @@ interface RailProps {
 /** The left rail: where one can go, how the service is, and the two switches of the page itself. */
 export function Rail({ path, service, version, onHelp }: RailProps) {
   const { page: shown } = placeOf(path);
-  const here = shown === 'dashboard' ? 'dashboards' : shown;
+  const parents = { dashboard: 'dashboards', 'stack-view': 'stack' } as const;
+  const here = shown in parents ? parents[shown as keyof typeof parents] : shown;
   return (
     <div className="rail">
       <Link href="/" className="product" aria-label="Telltale, overview">

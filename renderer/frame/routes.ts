@@ -10,6 +10,8 @@ export type Place =
   | { page: 'targets' }
   | { page: 'store' }
   | { page: 'dashboards' }
+  | { page: 'stack' }
+  | { page: 'stack-view'; service: StackView }
   | { page: 'dashboard'; uid: string }
   | { page: 'unknown'; path: string };
 
@@ -17,8 +19,12 @@ export type Place =
 export const alertsViews = ['rules', 'receivers', 'silences', 'deliveries'] as const;
 export type AlertsView = (typeof alertsViews)[number];
 
+/** Services of the stack that have pages of their own. */
+export const stackViews = ['prometheus', 'grafana', 'alertmanager'] as const;
+export type StackView = (typeof stackViews)[number];
+
 /** Pages that are their path, and nothing more. */
-const plainPages = ['scenarios', 'try', 'dashboards', 'load', 'explore', 'targets', 'store'] as const;
+const plainPages = ['scenarios', 'try', 'dashboards', 'load', 'explore', 'targets', 'store', 'stack'] as const;
 
 /** Reads a path (without its query string). */
 export function placeOf(path: string): Place {
@@ -32,6 +38,8 @@ export function placeOf(path: string): Place {
     const view = parts.length === 1 ? alertsViews[0] : alertsViews.find((view) => view === parts[1]);
     if (view) return { page: 'alerts', view };
   }
+  const view = parts.length === 2 && parts[0] === 'stack' ? stackViews.find((name) => name === parts[1]) : undefined;
+  if (view) return { page: 'stack-view', service: view };
   if (parts.length === 2 && parts[0] === 'dashboards') {
     const uid = decode(parts[1]!);
     if (uid !== null) return { page: 'dashboard', uid };
@@ -59,4 +67,5 @@ export const railPages = [
   { page: 'targets', path: '/targets', name: 'Targets', icon: 'targets', key: '7' },
   { page: 'store', path: '/store', name: 'Store', icon: 'store', key: '8' },
   { page: 'alerts', path: '/alerts', name: 'Alerts', icon: 'bell', key: '9' },
+  { page: 'stack', path: '/stack', name: 'Stack', icon: 'stack', key: '0' },
 ] as const;

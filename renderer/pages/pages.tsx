@@ -10,13 +10,16 @@ import { ExplorePage } from './explore/index.ts';
 import { LoadPage } from './load/index.ts';
 import { OverviewPage } from './overview/index.ts';
 import { ScenariosPage } from './scenarios/index.ts';
+import { StackPage, StackViewPage } from './stack/index.ts';
 import { StorePage } from './store/index.ts';
 import { TargetsPage } from './targets/index.ts';
 import { TryItPage } from './try-it/index.ts';
 
 /** The page the address asks for. */
 export function Pages() {
-  const place = placeOf(splitAddress(useAddress()).path);
+  const { path, query } = splitAddress(useAddress());
+  const place = placeOf(path);
+  const within = query.get('within') ?? '/';
   switch (place.page) {
     case 'overview':
       return <OverviewPage />;
@@ -38,6 +41,10 @@ export function Pages() {
       return <StorePage />;
     case 'dashboards':
       return <DashboardsPage />;
+    case 'stack':
+      return <StackPage />;
+    case 'stack-view':
+      return <StackViewPage key={place.service} service={place.service} within={within} />;
     case 'dashboard':
       return <DashboardPage key={place.uid} uid={place.uid} />;
     case 'unknown':

@@ -1,0 +1,2 @@
+export { imagesProblem, importStackImages, testImages } from './stack-images.ts';
+export { daemonProblem, startTestDaemon, type TestDaemon } from './test-daemon.ts';
