@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   CodedError,
   isScenarioOver,
@@ -13,10 +10,11 @@ import {
 } from '../shared/index.ts';
 import { describeScene } from './describe-scene.ts';
 import { play } from './play.ts';
+import { withResults } from './results.ts';
+import { asInterrupted, cutShort, newRun } from './run-states.ts';
 import type { Casting, Scene } from './scene.ts';
 import { scenes as allScenes } from './scenes/index.ts';
 import type { Stage } from './stage.ts';
-import { fileStem, summarize } from './summary.ts';
 
 /** Where runs are kept. */
 export interface ScenarioRunRecorder {
@@ -46,11 +44,6 @@ export interface ScenarioRuns extends Service {
   list(limit: number): ScenarioRun[];
   get(id: string): ScenarioRun;
 }
-
-/** Before the first step, so that the charts of the picture show how it was. */
-const marginMs = 30_000;
-const captureWithinMs = 60_000;
-const cutShort = 'Telltale ended while it was going.';
 
 /** Plays scenes one at a time and keeps what they showed. */
 export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
@@ -89,39 +82,9 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
     }).catch((error: unknown) => ({ state: 'failed' as const, message: reasonOf(error) }));
     annotate(startedAtMs, now(), `${scene.title}: ${state}`);
     if (closing) return change({ state: 'interrupted', endedAtMs: now(), message: cutShort });
-    await conclude(scene, startedAtMs, { state, message }, signal);
-  }
-
-  /** Pictures and summary, then the end of the run: who hears of it finds both. */
-  async function conclude(
-    scene: Scene,
-    startedAtMs: number,
-    ending: Pick<ScenarioRun, 'state' | 'message'>,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const notes = ending.message === null ? [] : [ending.message];
-    const run: ScenarioRun = { ...current!.run, ...ending, endedAtMs: now() };
-    const stem = fileStem(run);
-    if (!signal.aborted) {
-      try {
-        const patience = AbortSignal.any([signal, AbortSignal.timeout(captureWithinMs)]);
-        const { uid, title } = scene.dashboard;
-        const png = await stage.capture({ uid, fromMs: startedAtMs - marginMs, toMs: now(), title }, patience);
-        await writeFile(join(capturesDir, `${stem}.png`), png);
-        run.pictureFile = `${stem}.png`;
-      } catch (error) {
-        notes.push(`There is no picture: ${reasonOf(error)}`);
-      }
-    }
-    run.message = notes.length > 0 ? notes.join(' ') : null;
-    run.summary = summarize(run);
-    try {
-      await writeFile(join(capturesDir, `${stem}.md`), run.summary);
-      run.summaryFile = `${stem}.md`;
-    } catch (error) {
-      run.message = [...notes, `The summary could not be written: ${reasonOf(error)}`].join(' ');
-    }
-    change(run);
+    const over = { ...current!.run, state, message, endedAtMs: now() };
+    // Only now is it told that it is over: who hears of it finds picture and summary.
+    change(await withResults(over, { stage, title: scene.dashboard.title, capturesDir, signal }));
   }
 
   function annotate(fromMs: number, toMs: number, text: string): void {
@@ -181,40 +144,3 @@ export function createScenarioRuns(options: ScenarioRunsOptions): ScenarioRuns {
     },
   };
 }
-
-/** A run that a crash cut short, as of the last thing known of it. */
-function asInterrupted(run: ScenarioRun): ScenarioRun {
-  const endedAtMs = Math.max(run.startedAtMs, ...run.steps.map((step) => step.endedAtMs ?? step.startedAtMs ?? 0));
-  const steps = run.steps.map((step) =>
-    step.state === 'running' ? { ...step, state: 'stopped' as const, endedAtMs } : step,
-  );
-  return { ...run, steps, state: 'interrupted', endedAtMs, message: cutShort };
-}
-
-const newRun = (scene: Scene, casting: Casting, startedAtMs: number): ScenarioRun => ({
-  id: randomUUID(),
-  scenario: scene.name,
-  title: scene.title,
-  mode: casting.mode,
-  state: 'running',
-  startedAtMs,
-  endedAtMs: null,
-  dashboardUid: scene.dashboard.uid,
-  steps: scene.steps(casting).map(({ title, text, ends, withinMs, look }) => ({
-    title,
-    text,
-    ends,
-    withinMs,
-    look,
-    state: 'waiting',
-    startedAtMs: null,
-    endedAtMs: null,
-    progress: null,
-    seen: null,
-  })),
-  figures: [],
-  message: null,
-  summary: null,
-  summaryFile: null,
-  pictureFile: null,
-});
