@@ -51,7 +51,13 @@ export async function startTestDaemon({ dataRoot }: { dataRoot?: string } = {}):
   let daemon: ChildProcess | null = null;
   let said = '';
   // Two daemons do not know of one another's networks.
-  const pool = ['--default-address-pool', `base=10.${100 + (process.pid % 100)}.${(started++ % 16) * 16}.0/20,size=24`];
+  const third = (started++ % 16) * 16;
+  const second = 100 + (process.pid % 100);
+  const pool = ['--default-address-pool', `base=10.${second}.${third}.0/20,size=24`];
+  const isOfPool = (address: string) => {
+    const [a, b, c] = address.split('.').map(Number);
+    return a === 10 && b === second && c! >= third && c! < third + 16;
+  };
 
   async function start(): Promise<void> {
     const flags = ['--data-root', root, '--exec-root', join(dir, 'exec'), '-H', `unix://${socket}`];
@@ -111,6 +117,7 @@ export async function startTestDaemon({ dataRoot }: { dataRoot?: string } = {}):
       await removeAll(engine).catch(() => {}); // a daemon that is gone has nothing to remove
       await end('SIGTERM');
       await endOrphans();
+      await removeBridges(isOfPool);
       await unmountUnder(dir);
       await rm(dir, { recursive: true, force: true, maxRetries: 3 });
     },
@@ -136,6 +143,14 @@ async function removeAll(engine: Engine): Promise<void> {
   for (const { Id } of await engine.containers.list({})) await engine.containers.remove(Id);
   for (const { Name } of await engine.networks.list({})) {
     if (!['bridge', 'host', 'none'].includes(Name)) await engine.networks.remove(Name);
+  }
+}
+
+/** A daemon that died, or could not write to its disk, leaves bridges that it no longer knows of. */
+async function removeBridges(isOurs: (address: string) => boolean): Promise<void> {
+  const { stdout } = await run('ip', ['-o', '-4', 'addr']).catch(() => ({ stdout: '' }));
+  for (const [, name, address] of stdout.matchAll(/^\d+: (br-[0-9a-f]{12}) +inet ([\d.]+)/gm)) {
+    if (isOurs(address!)) await run('ip', ['link', 'delete', name!]);
   }
 }
 
