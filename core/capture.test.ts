@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type CapturesOptions, createCaptures } from './capture.ts';
 import type { MatrixSeries } from './promql/index.ts';
-import type { Dashboard } from './shared/index.ts';
+import { type AlertChange, alertCourses, type Dashboard } from './shared/index.ts';
 
 const entry = new URL('../renderer/capture/main.ts', import.meta.url);
 const fontsDir = fileURLToPath(new URL('../assets/fonts', import.meta.url));
@@ -63,12 +63,12 @@ const captures = make();
 afterAll(() => captures.stop());
 
 /** How many pixels of a part of a picture are about of a colour. */
-async function countPixels(png: Buffer, [red, green, blue]: [number, number, number], left = 0, right = 1) {
+async function countPixels(png: Buffer, [red, green, blue]: [number, number, number], left = 0, right = 1, near = 24) {
   const { data, info } = await sharp(png).removeAlpha().raw().toBuffer({ resolveWithObject: true });
   let count = 0;
   for (let i = 0; i < data.length; i += 3) {
     const x = ((i / 3) % info.width) / info.width;
-    const isNear = [red, green, blue].every((value, channel) => Math.abs(data[i + channel]! - value) < 24);
+    const isNear = [red, green, blue].every((value, channel) => Math.abs(data[i + channel]! - value) < near);
     if (isNear && x >= left && x < right) count += 1;
   }
   return count;
@@ -97,6 +97,30 @@ describe('a picture of a dashboard without a browser', () => {
     expect(await sharp(dark).metadata()).toMatchObject({ width: 1200, height: 600 });
     expect((await sharp(light).stats()).channels[0]!.mean).toBeGreaterThan(200);
     expect((await sharp(dark).stats()).channels[0]!.mean).toBeLessThan(60);
+  });
+
+  it('shows on the panel an alert is about when it was pending and firing', async () => {
+    const change = (from: AlertChange['from'], to: AlertChange['to'], atMs: number): AlertChange => ({
+      timeMs: range.fromMs + atMs,
+      file: 'a.yml',
+      group: 'a',
+      rule: 'High',
+      labels: {},
+      annotations: { __dashboardUid__: 'mine', __panelId__: '1' },
+      from,
+      to,
+      value: '1',
+    });
+    const changes = [change('inactive', 'pending', 200_000), change('pending', 'firing', 500_000)];
+    const alerted = make({ alerts: () => alertCourses(changes) });
+    const wish = { uid: 'mine', ...range, panelId: 1, width: 800 };
+    const [plain, marked] = [await captures.renderDashboard(wish), await alerted.renderDashboard(wish)];
+    const white: [number, number, number] = [255, 255, 255];
+    // Tinted from where it began to be pending, a quarter of the way, to the end.
+    expect(await countPixels(marked, white, 0.7, 0.9, 3)).toBeLessThan(
+      (await countPixels(plain, white, 0.7, 0.9, 3)) / 2,
+    );
+    expect(await countPixels(marked, white, 0.1, 0.2, 3)).toBe(await countPixels(plain, white, 0.1, 0.2, 3));
   });
 
   it('says on a panel why its query failed, and draws the others', async () => {

@@ -90,7 +90,7 @@ function chosenInputs(inputs: ImportRequest['inputs']): Record<string, string> {
 }
 
 /** Types that are drawn; `row` is drawn as what it is. */
-const drawn = new Set(['timeseries', 'stat', 'bargauge', 'gauge', 'piechart', 'text', 'row']);
+const drawn = new Set(['timeseries', 'stat', 'bargauge', 'gauge', 'piechart', 'heatmap', 'text', 'row']);
 
 function undrawn({ dashboard: { panels } }: ReadDashboard): string[] {
   const all = panels.flatMap((panel) => [panel, ...((panel['panels'] as typeof panels | undefined) ?? [])]);

@@ -11,7 +11,7 @@ import { usePanelData } from './use-panel-data.ts';
 import { usePlan } from './use-plan.ts';
 import { useWidth } from './use-width.ts';
 
-/** Panels of single numbers, painted: stat, bar gauge, gauge, pie. */
+/** Panels that are painted as a whole: stat, bar gauge, gauge, pie, heatmap. */
 export function FiguresPanel({ panel }: { panel: Panel }) {
   const [body, widthPx] = useWidth();
   const plan = usePlan(panel, widthPx);

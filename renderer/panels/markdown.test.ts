@@ -4,7 +4,7 @@ import { markdownLines, parseInline, parseMarkdown, withoutTags } from './markdo
 
 describe('Markdown of text panels', () => {
   it('is headings, paragraphs, lists, code, quotes and rules', () => {
-    const text = '# Title\n\nOne\ntwo **three**\n- a\n- b\n1. c\n```\ncode *as is*\n```\n> said\n---\nend';
+    const text = '# Title\n\nOne\ntwo **three**\n- a\ngoes on\n- b\n- c\n```\ncode *as is*\n```\n> said\n---\nend';
     expect(parseMarkdown(text).map((block) => block.kind)).toEqual([
       'heading',
       'paragraph',
@@ -17,7 +17,7 @@ describe('Markdown of text panels', () => {
     expect(markdownLines(parseMarkdown(text)).map((line) => line.text)).toEqual([
       'Title',
       'One two three',
-      '• a',
+      '• a goes on',
       '• b',
       '• c',
       'code *as is*',

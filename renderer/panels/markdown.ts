@@ -38,6 +38,17 @@ export function parseInline(text: string): Inline[] {
 
 const bullet = /^\s*(?:[-*+]|\d+[.)])\s+(.*)$/;
 
+/** A line that begins no item goes on with the one before it. */
+function itemsOf(lines: readonly string[]): string[] {
+  const items: string[] = [];
+  for (const line of lines) {
+    const text = bullet.exec(line)?.[1];
+    if (text !== undefined) items.push(text);
+    else items.push(`${items.pop() ?? ''} ${line.trim()}`);
+  }
+  return items;
+}
+
 /** Markdown as people write it into text panels: headings, lists, code, quotes, links, emphasis. HTML stays text. */
 export function parseMarkdown(source: string): Block[] {
   const blocks: Block[] = [];
@@ -57,10 +68,10 @@ export function parseMarkdown(source: string): Block[] {
       blocks.push({ kind: 'rule' });
       i += 1;
     } else if (bullet.test(line)) {
-      const end = lines.findIndex((each, n) => n > i && !bullet.test(each));
-      const items = lines.slice(i, end < 0 ? undefined : end);
+      const end = lines.findIndex((each, n) => n > i && (each.trim() === '' || /^(#{1,6}\s|```|>)/.test(each)));
+      const items = itemsOf(lines.slice(i, end < 0 ? undefined : end));
       const ordered = /^\s*\d/.test(line);
-      blocks.push({ kind: 'list', ordered, items: items.map((each) => parseInline(bullet.exec(each)![1]!)) });
+      blocks.push({ kind: 'list', ordered, items: items.map(parseInline) });
       i = end < 0 ? lines.length : end;
     } else {
       const isQuote = line.startsWith('>');

@@ -11,6 +11,8 @@ import { drawTimeSeries, type TimeSeriesView } from './draw-time-series.ts';
 import { figuresOf, gridTimes } from './figures.ts';
 import { paintBarGauge } from './paint-bar-gauge.ts';
 import { paintGauge } from './paint-gauge.ts';
+import { heatmapModel } from './heatmap-model.ts';
+import { paintHeatmap } from './paint-heatmap.ts';
 import { paintPie } from './paint-pie.ts';
 import { paintStat } from './paint-stat.ts';
 import { textPicture } from './paint-text-panel.ts';
@@ -59,6 +61,13 @@ const pie: Draw = (panel, data, _view, theme) => {
   return { legend: null, paint: ({ brush }, box) => paintPie(brush, box, figures, options, theme) };
 };
 
+const heatmap: Draw = (panel, data, _view, theme) => {
+  const { fromMs, toMs, grid } = data;
+  const unit = panel.fieldConfig?.defaults?.unit;
+  const map = { ...heatmapModel(panel, data), fromMs, toMs, grid, unit };
+  return { legend: null, paint: ({ brush }, box) => paintHeatmap(brush, box, map, theme) };
+};
+
 /** The kinds of panels that can be drawn, by Grafana's type; `graph` is what time series were called before version 8. */
 const kinds: Record<string, Draw> = {
   timeseries: timeSeries,
@@ -67,6 +76,7 @@ const kinds: Record<string, Draw> = {
   bargauge: barGauge,
   gauge,
   piechart: pie,
+  heatmap,
 };
 
 /** How a panel looks with these data; null for a kind that is not drawn. */

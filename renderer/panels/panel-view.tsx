@@ -13,6 +13,7 @@ const kinds: Record<string, ComponentType<{ panel: Panel }>> = {
   bargauge: FiguresPanel,
   gauge: FiguresPanel,
   piechart: FiguresPanel,
+  heatmap: FiguresPanel,
   text: TextPanel,
 };
 

@@ -8,7 +8,7 @@ export function fromGraph(panel: JsonObject): JsonObject {
     type: 'timeseries',
     fieldConfig: {
       defaults: present({
-        unit: textAt(left, 'format'),
+        unit: textAt(left, 'format') ?? textAt(objectAt(objectAt(panel, 'fieldConfig'), 'defaults'), 'unit'),
         min: numberAt(left, 'min'),
         max: numberAt(left, 'max'),
         decimals: numberAt(left, 'decimals') ?? numberAt(panel, 'decimals'),
