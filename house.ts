@@ -42,3 +42,6 @@ export const rooms = {
 } as const satisfies Record<string, readonly string[]>;
 
 export type Room = keyof typeof rooms;
+
+/** Folders of `core/` that are no rooms: they join rooms, enter them by their doors, and no room imports them. */
+export const passages = ['composition', 'commands', 'bench'] as const;

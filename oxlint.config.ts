@@ -1,5 +1,5 @@
 import { defineConfig } from 'oxlint';
-import { rooms } from './house.ts';
+import { passages, rooms } from './house.ts';
 
 const everyRoom = Object.keys(rooms);
 const shells = {
@@ -33,7 +33,10 @@ const roomRules = Object.entries(rooms).map(([room, mayImport]) => ({
   rules: restrict([
     shells,
     byTheDoor,
-    { regex: '^(\\.\\./)+(main|monitor)\\.ts$', message: 'No room calls back to the composition root.' },
+    {
+      regex: `^(\\.\\./)+((main|monitor|places)\\.ts$|(${passages.join('|')})/)`,
+      message: 'No room calls back to what it is composed into.',
+    },
     ...noDoorTo(
       everyRoom.filter((other) => other !== room && !(mayImport as readonly string[]).includes(other)),
       `${room} may import: ${mayImport.join(', ') || 'nothing'}.`,
@@ -86,6 +89,9 @@ export default defineConfig({
   },
   overrides: [
     ...roomRules,
+    { files: [...passages.map((passage) => `core/${passage}/**`), 'core/*.ts'], rules: restrict([shells, byTheDoor]) },
+    // Their tests may use what a room keeps for tests: a real Prometheus, a sink, a daemon.
+    { files: passages.map((passage) => `core/${passage}/**/*.test.ts`), rules: restrict([shells]) },
     outside(['renderer/**'], ['shared'], 'renderer'),
     outside(['electron/**'], ['shared', 'supervisor'], 'electron'),
     { files: ['electron/*.mjs', '**/bench*.ts', '**/*.bench.ts', '**/bench/*.ts'], rules: { 'no-console': 'off' } },

@@ -42,11 +42,11 @@ export default defineConfig({
             main: ours('core/main.ts'),
             serving: ours('core/serving/main.ts'),
             'inference-worker': ours('core/serving/inference-worker.ts'),
-            'drift-lab-worker': ours('core/drift-lab-worker.ts'),
+            'drift-lab-worker': ours('core/composition/drift-lab-worker.ts'),
             'drift-worker': ours('core/serving/drift/drift-worker.ts'),
             load: ours('core/load/main.ts'),
             capture: ours('renderer/capture/main.ts'),
-            'query-worker': ours('core/query-worker.ts'),
+            'query-worker': ours('core/composition/query-worker.ts'),
           },
           // Flat, so that one process finds the script of another beside its own.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name]-[hash].js' },

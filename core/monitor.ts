@@ -1,31 +1,31 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { activeTargets } from './active-targets.ts';
-import { createAddedTargets } from './added-targets.ts';
-import { createAlerting } from './alerting.ts';
-import { createAnnotations } from './annotations.ts';
-import { createCaptures } from './capture.ts';
-import { dashboardPictures } from './capture-route.ts';
+import { activeTargets } from './composition/active-targets.ts';
+import { createAddedTargets } from './composition/added-targets.ts';
+import { createAlerting } from './composition/alerting.ts';
+import { createAnnotations } from './composition/annotations.ts';
+import { createCaptures } from './composition/capture.ts';
+import { dashboardPictures } from './composition/capture-route.ts';
 import { createConsoleServer, createEventHub, type Handlers } from './console-api/index.ts';
 import { openDashboards } from './dashboards/index.ts';
-import { dashboardHandlers } from './dashboards-api.ts';
-import { dashboardFiles } from './dashboards-files.ts';
-import { createDriftLab } from './drift-lab.ts';
-import { createDriftMonitoring } from './drift-monitoring.ts';
-import { importExposition } from './import-exposition.ts';
-import { createLoadTesting } from './load-testing.ts';
+import { dashboardHandlers } from './composition/dashboards-api.ts';
+import { dashboardFiles } from './composition/dashboards-files.ts';
+import { createDriftLab } from './composition/drift-lab.ts';
+import { createDriftMonitoring } from './composition/drift-monitoring.ts';
+import { importExposition } from './composition/import-exposition.ts';
+import { createLoadTesting } from './composition/load-testing.ts';
 import { loadModelPackage, toModelSummary } from './models/index.ts';
 import type { Places } from './places.ts';
-import { createNotifying } from './notifying.ts';
+import { createNotifying } from './composition/notifying.ts';
 import { createPredictionPuller } from './predictions/index.ts';
 import { prometheusApi } from './prometheus-api/index.ts';
-import { createQueryClient } from './query-client.ts';
-import { openSampleImages } from './sample-images.ts';
+import { createQueryClient } from './composition/query-client.ts';
+import { openSampleImages } from './composition/sample-images.ts';
 import { createScrapeConfigFile, createScraper } from './scrape/index.ts';
-import { createScenarioRunning } from './scenario-running.ts';
-import { createSelfMonitoring } from './self-monitoring.ts';
-import { createServiceFaults } from './service-faults.ts';
+import { createScenarioRunning } from './composition/scenario-running.ts';
+import { createSelfMonitoring } from './composition/self-monitoring.ts';
+import { createServiceFaults } from './composition/service-faults.ts';
 import { openDataDir, type Settings } from './settings/index.ts';
 import {
   alertCourses,
@@ -35,9 +35,9 @@ import {
   startAll,
   toBands,
 } from './shared/index.ts';
-import { createStackRunning } from './stack-running.ts';
+import { createStackRunning } from './composition/stack-running.ts';
 import { openStore } from './store/index.ts';
-import { storeStatus } from './store-status.ts';
+import { storeStatus } from './composition/store-status.ts';
 import { lockDirectory, superviseService } from './supervisor/index.ts';
 
 export interface MonitorOptions {

@@ -8,9 +8,9 @@ export function findPlaces(mainUrl: string) {
   return {
     serviceEntry: script('./serving/main.ts', './serving.js'),
     loadEntry: script('./load/main.ts', './load.js'),
-    driftLabEntry: script('./drift-lab-worker.ts', './drift-lab-worker.js'),
+    driftLabEntry: script('./composition/drift-lab-worker.ts', './drift-lab-worker.js'),
     captureEntry: script('../renderer/capture/main.ts', './capture.js'),
-    queryWorkerEntry: script('./query-worker.ts', './query-worker.js'),
+    queryWorkerEntry: script('./composition/query-worker.ts', './query-worker.js'),
     rendererDir: fileURLToPath(new URL('dist/renderer', root)),
     modelDir: fileURLToPath(new URL('assets/models/food11', root)),
     imagesDir: fileURLToPath(new URL('assets/images', root)),

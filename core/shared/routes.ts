@@ -53,8 +53,8 @@ export type ConsoleStatus = z.infer<typeof ConsoleStatus>;
  * Beside these stand some that are not JSON: GET /api/console/events (server-sent events, events.ts),
  * POST /api/console/predict (the body is the picture), GET /api/console/predictions/:id/thumbnail (image/jpeg, or 204
  * where none was kept), GET /api/console/drift/reference-pictures (the sheet of the model's reference pictures), GET
- * /api/console/dashboards/:uid/render.png (core/capture-route.ts), GET /api/console/dashboards/:uid/export and
- * /bundle.zip (core/dashboards-files.ts), and GET /api/console/stack/compose.zip (the stack, to be run without Telltale).
+ * /api/console/dashboards/:uid/render.png (core/composition/capture-route.ts), GET /api/console/dashboards/:uid/export and
+ * /bundle.zip (core/composition/dashboards-files.ts), and GET /api/console/stack/compose.zip (the stack, to be run without Telltale).
  */
 export const routes = {
   status: { method: 'GET', path: '/api/console/status', request: nothing, reply: ConsoleStatus },
