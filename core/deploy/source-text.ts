@@ -18,6 +18,16 @@ export function pyLiteral(value: unknown): string {
 export const listOf = (values: readonly unknown[], literal: (value: unknown) => string): string =>
   values.length === 0 ? '[]' : `[\n${values.map((value) => `  ${literal(value)},\n`).join('')}]`;
 
-/** Lines as comments. What a user typed may hold line breaks of any kind; none may end the comment. */
+/**
+ * Lines as comments. What a user typed may hold line breaks of any kind, none of which may end the comment, and halves of
+ * surrogate pairs, which no file in UTF-8 can hold.
+ */
 export const comment = (mark: '//' | '#', lines: readonly string[]): string =>
-  lines.map((line) => `${mark} ${line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim()}`.trimEnd()).join('\n');
+  lines
+    .map((line) =>
+      `${mark} ${line
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+        .trim()}`.trimEnd(),
+    )
+    .join('\n');
