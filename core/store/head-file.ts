@@ -3,7 +3,7 @@ import { ByteWriter } from './byte-writer.ts';
 import { DirtyQueue } from './dirty-queue.ts';
 import { restoreOpen, type FinishedChunk } from './head.ts';
 import { decodeBatch, encodeBatch, keepSamples, type SampleBatch } from './sample-batch.ts';
-import { encodePairs, type Series, type SeriesIndex } from './series-index.ts';
+import { CHUNK_SIZE, encodePairs, firstChunkSize, type Series, type SeriesIndex } from './series-index.ts';
 
 /**
  * Keeps the file in step with the head in memory. Every change is one transaction: new series, finished chunks, one log
@@ -140,11 +140,17 @@ export class HeadFile {
       series.minMs = row.begin_ms ?? Infinity;
       series.maxMs = series.open?.lastMs ?? series.closedMs;
     }
+    // A chunk that was finished is in the file, with the head saved behind it. None may be finished on the way here: a late
+    // sample that found its chunk open then would find it closed now, and be lost.
+    for (const series of this.index.all()) series.chunkSize = Infinity;
     for (const row of this.statements.records.iterate()) {
       this.logId = Math.max(this.logId, row.id);
       const record = decodeBatch(row.data);
       const saved = [...record.refs.keys()].filter((i) => row.id <= (savedUpTo.get(record.refs[i]!) ?? 0));
       apply(saved.length === 0 ? record : keepSamples(record, saved), row.id);
+    }
+    for (const series of this.index.all()) {
+      series.chunkSize = series.closedMs === -Infinity ? firstChunkSize(series.id) : CHUNK_SIZE;
     }
   }
 }

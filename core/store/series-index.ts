@@ -54,8 +54,6 @@ export class SeriesIndex {
 
   /** Adds a series; a new id is given unless the series comes from the file with its own. */
   add(pairs: Uint32Array, id = this.lastId + 1): Series {
-    // The first chunk is of a length of its own, lest all the series of a target finish theirs in the same scrape.
-    const chunkSize = CHUNK_SIZE / 2 + ((Math.imul(id, 0x9e3779b1) >>> 0) % (CHUNK_SIZE / 2));
     const series: Series = {
       id,
       pairs,
@@ -63,7 +61,7 @@ export class SeriesIndex {
       maxMs: -Infinity,
       closedMs: -Infinity,
       open: null,
-      chunkSize,
+      chunkSize: firstChunkSize(id),
       dirtySince: 0,
     };
     this.lastId = Math.max(this.lastId, id);
@@ -194,3 +192,10 @@ export function* unionOf(index: SeriesIndex, sets: MatcherSets): Steps<Series[]>
   }
   return [...union];
 }
+
+/**
+ * The first chunk of a series is of a length of its own, half a chunk or more, lest all the series of a target finish theirs
+ * in the same scrape.
+ */
+export const firstChunkSize = (id: number): number =>
+  CHUNK_SIZE / 2 + ((Math.imul(id, 0x9e3779b1) >>> 0) % (CHUNK_SIZE / 2));

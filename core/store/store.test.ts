@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -51,6 +51,23 @@ describe('the store', () => {
     expect(Array.from(series!.timestampsMs)).toEqual(Array.from({ length: 999 }, (_, i) => T0 + (i + 1) * 5000));
     expect(Array.from(series!.values)).toEqual(Array.from({ length: 999 }, (_, i) => 2 * (i + 1)));
     expect(series!.stale).toBeNull();
+  });
+
+  it('gives back, after a crash, late samples of a series whose first chunk was full', async () => {
+    scrape(4, 1);
+    const timestampsMs = Float64Array.from({ length: 481 }, (_, i) => T0 + 2 * i);
+    const refs = new Uint32Array(481).fill(store.seriesRef({ __name__: 'm', i: '0' }));
+    await store.importBatch({ refs, timestampsMs, values: timestampsMs, stale: null });
+    // The other series have waited longer to be saved, so that of these the file has the log only.
+    for (const backMs of [1, 85]) {
+      expect(appendOne({ __name__: 'm', i: '0' }, T0 + 960 - backMs, 7).appended).toBe(1);
+    }
+    const before = await store.select([named('m')], 0, Infinity);
+    const copy = join(dir, 'crashed.db');
+    for (const suffix of ['', '-wal']) copyFileSync(file + suffix, copy + suffix);
+    store.close();
+    store = openStore({ file: copy });
+    expect(await store.select([named('m')], 0, Infinity)).toEqual(before);
   });
 
   it('gives back everything after it is opened again', async () => {
