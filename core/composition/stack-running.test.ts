@@ -172,11 +172,12 @@ describe.skipIf(problem !== null)(
       const labels = await eventually(async () => {
         const alerts = (await (await fetch(`${url}/api/v2/alerts`)).json()) as { labels: Record<string, string> }[];
         return alerts.map((alert) => alert.labels).find(({ alertname }) => alertname === 'ServiceUp');
-      });
+        // What fires while Prometheus still looks its Alertmanagers up after a reload, it sends a minute later.
+      }, 90_000);
       expect(labels).toMatchObject({ job: 'food11', severity: 'page' });
       writeFileSync(file, rules(5));
       await untilAlerts('ALERTS{alertname="ServiceUp"}', 0);
-    });
+    }, 150_000);
 
     it('says so when Prometheus will not have a configuration, and goes on with the one before', async () => {
       const file = join(dataDir, 'prometheus.yml');
