@@ -56,20 +56,6 @@ async function drawnByNode({ console, token }: MonitorReady, task: CaptureTask):
   return JSON.parse((await run).stdout) as Recorded;
 }
 
-/** A value such as `324 MiB`, in parts; null for any other text. */
-function valueIn(text: string): { value: number; unit: string } | null {
-  const [, value, unit] = /^(-?[\d.]+) ?([^\d:]*)$/.exec(text) ?? [];
-  return value === undefined ? null : { value: Number(value), unit: unit! };
-}
-
-/** Whether a text is a value, and there are a smaller and a greater one of its unit among the others. */
-function betweenTicks(text: string, others: ReadonlySet<string>): boolean {
-  const one = valueIn(text);
-  if (one === null) return false;
-  const values = [...others].map(valueIn).filter((other) => other?.unit === one.unit);
-  return values.some((other) => other!.value < one.value) && values.some((other) => other!.value > one.value);
-}
-
 test.use({ story: 'a report' });
 
 test('the picture of a panel drawn without a browser says what the picture of the page says', async ({
@@ -87,7 +73,9 @@ test('the picture of a panel drawn without a browser says what the picture of th
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(`/dashboards/${uid}?from=${fromMs}&to=${toMs}&refresh=off`);
 
-  for (const title of ['Requests per second', 'Memory of the service', 'Request duration percentiles, fine buckets']) {
+  // Panels with their legend as a table. A list may break into other lines in the other font, its chart is then of another
+  // height, and its axis may have other ticks: there the two do not promise to agree.
+  for (const title of ['Requests per second', 'Error responses', 'Request duration percentiles, fine buckets']) {
     const section = page.getByRole('region', { name: title });
     await section.scrollIntoViewIfNeeded();
     await expect(section.getByRole('button', { pressed: true }).first()).toBeVisible();
@@ -112,16 +100,7 @@ test('the picture of a panel drawn without a browser says what the picture of th
     };
     const [byPage, byNode] = [await drawnByPage(page, title), await drawnByNode(telltale, task)];
     expect(byNode.texts).toEqual(expect.arrayContaining([title]));
-    const [inPage, inNode] = [new Set(byPage.texts), new Set(byNode.texts)];
-    const legend = await section.locator('.legend td, .legend-value:not(:has(.legend-calc))').allTextContents();
-    expect(legend.length).toBeGreaterThan(0);
-    expect([...inNode]).toEqual(expect.arrayContaining(legend));
-    // The two have fonts of their own. Where a legend then takes another line, its chart has room for other ticks between the
-    // ends of its axis; nothing else may differ.
-    const both = new Set([...inPage].filter((text) => inNode.has(text)));
-    for (const text of new Set([...inPage, ...inNode])) {
-      if (!both.has(text)) expect(betweenTicks(text, both), text).toBe(true);
-    }
+    expect(new Set(byNode.texts)).toEqual(new Set(byPage.texts));
     expect(new Set(byNode.colors)).toEqual(new Set(byPage.colors));
   }
 });
